@@ -119,9 +119,7 @@ const structure = {
 };
 
 /** The engine is still denser in places than the rest: these rooms of it follow. */
-const DENSITY_TO_COME = ['access', 'evidence', 'flow', 'guards', 'link', 'misuse'].map(
-  (room) => `src/analysis/engine/${room}/**/*.ts`,
-);
+const DENSITY_TO_COME = ['access', 'flow', 'guards', 'link'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
 
 /** Short means simple: one statement a line, few branches a function, one idea a file. */
 const density = {

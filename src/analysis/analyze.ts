@@ -11,6 +11,7 @@ import { type Death, runThread, type ThreadTask } from './thread/run-thread';
 /** Later passes recurse over the tree, which may be several hundred levels deep. */
 const STACK_MB = 16;
 const HEAP_MB = { most: 4_096, least: 1_024 };
+
 /** Where new objects are made. Left to itself it grows much larger, which costs memory and saves no time. */
 const YOUNG_MB = 48;
 

@@ -24,6 +24,7 @@ import type { FolderTask } from './thread/messages';
 import { isLeftOut, limitsOfPlan } from './thread/plan';
 
 const MAX_TEXT = 1024 * 1024;
+
 /** Lock files are large and read for names and versions only. */
 const MAX_LOCK = 32 * 1024 * 1024;
 const MOST_WORKERS = 4;

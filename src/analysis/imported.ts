@@ -16,6 +16,7 @@ import type { TextSource } from './read/text-source';
 
 /** Files that are read although their place leaves them out, in one analysis. */
 export const MOST_IMPORTED = 500;
+
 /** A file brought in by one that was brought in, and so on. */
 const MOST_ROUNDS = 10;
 

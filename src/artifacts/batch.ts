@@ -15,6 +15,7 @@ export const ErrorRecord = z.looseObject({
   resolution: z.enum(['retried-ok', 'reduced-scope', 'accepted-partial', 'skipped', 'reverted']).nullable(),
   resolved_at: z.string().optional(),
 });
+
 export type ErrorRecord = z.infer<typeof ErrorRecord>;
 
 const ConcernReason = z.looseObject({ concern_id: z.string(), reason: z.string() });
@@ -38,4 +39,5 @@ export const BatchSummary = z.looseObject({
   provisional: z.boolean().optional(),
   timestamp: z.string(),
 });
+
 export type BatchSummary = z.infer<typeof BatchSummary>;

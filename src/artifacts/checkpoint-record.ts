@@ -32,6 +32,7 @@ export const Decision = z.object({
   concerns: z.array(z.string()).optional(),
   decidedBy: z.enum(['user', 'automatic']),
 });
+
 export type Decision = z.infer<typeof Decision>;
 
 /** `checkpoints/*.json` */
@@ -52,4 +53,5 @@ export const CheckpointRecord = z.looseObject({
   nextPhase: z.int(),
   nextPhaseName: z.string(),
 });
+
 export type CheckpointRecord = z.infer<typeof CheckpointRecord>;

@@ -35,6 +35,7 @@ export const BusinessContextView = z.object({
     regulations: z.array(z.object({ name: z.string(), description: z.string() })),
   }),
 });
+
 export type BusinessContextView = z.infer<typeof BusinessContextView>;
 
 export const ConcernLine = z.object({
@@ -46,6 +47,7 @@ export const ConcernLine = z.object({
   locations: z.array(Location),
   categories: z.array(z.enum(CONTROL_CATEGORIES)),
 });
+
 export type ConcernLine = z.infer<typeof ConcernLine>;
 
 export const MappingView = z.object({
@@ -82,6 +84,7 @@ export const MappingView = z.object({
   }),
   concerns: z.array(ConcernLine),
 });
+
 export type MappingView = z.infer<typeof MappingView>;
 
 export const BatchView = z.object({
@@ -116,6 +119,7 @@ export const BatchView = z.object({
   nextBatch: z.object({ severity: Severity, concerns: z.int(), estimatedSeconds: z.number() }).nullable(),
   guidance: z.string(),
 });
+
 export type BatchView = z.infer<typeof BatchView>;
 
 export const ControlsView = z.object({
@@ -145,6 +149,7 @@ export const ControlsView = z.object({
   batches: z.array(z.object({ severity: z.string(), state: z.string(), concerns: z.int() })),
   limitations: z.array(z.object({ kind: z.string(), description: z.string() })),
 });
+
 export type ControlsView = z.infer<typeof ControlsView>;
 
 export const ThreatsView = z.object({
@@ -177,6 +182,7 @@ export const ThreatsView = z.object({
     notApplicable: z.int(),
   }),
 });
+
 export type ThreatsView = z.infer<typeof ThreatsView>;
 
 export const TestsView = z.object({
@@ -188,6 +194,7 @@ export const TestsView = z.object({
   manual: z.object({ byPriority: Counts, total: z.int(), effort: z.string() }),
   deliverables: z.array(z.string()),
 });
+
 export type TestsView = z.infer<typeof TestsView>;
 
 export const CheckpointView = z.discriminatedUnion('kind', [

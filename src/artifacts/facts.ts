@@ -41,6 +41,7 @@ export const GuardFact = z.object({
   /** Of a check of roles: the roles it lets through, by the names that the code has for them. */
   roles: z.array(z.string()).optional(),
 });
+
 export type GuardFact = z.infer<typeof GuardFact>;
 
 /**
@@ -96,6 +97,7 @@ export const EntryPointFact = z.object({
   /** Registration and handler are resolved, and the analysis followed the handler's code to its end. */
   followed: z.boolean().optional(),
 });
+
 export type EntryPointFact = z.infer<typeof EntryPointFact>;
 
 export const DependencyFact = z.object({
@@ -115,6 +117,7 @@ export const DependencyFact = z.object({
   /** `exact`, a range, a tag or wildcard, git or URL. */
   pin: z.enum(['exact', 'range', 'any', 'url']),
 });
+
 export type DependencyFact = z.infer<typeof DependencyFact>;
 
 export const StoreAccess = z.object({
@@ -123,6 +126,7 @@ export const StoreAccess = z.object({
   at: CodeSpan,
   functionId: z.string().optional(),
 });
+
 export const DataStoreFact = z.object({
   id: z.string(),
   type: z.string(),
@@ -130,6 +134,7 @@ export const DataStoreFact = z.object({
   at: CodeSpan,
   accesses: z.array(StoreAccess),
 });
+
 export type DataStoreFact = z.infer<typeof DataStoreFact>;
 
 export const ExternalServiceFact = z.object({
@@ -140,6 +145,7 @@ export const ExternalServiceFact = z.object({
   at: z.array(CodeSpan),
   authentication: z.string(),
 });
+
 export type ExternalServiceFact = z.infer<typeof ExternalServiceFact>;
 
 /** A data structure with named fields: ORM model, schema, DTO, form, table definition. */
@@ -149,6 +155,7 @@ export const DataModelFact = z.object({
   at: CodeSpan,
   fields: z.array(z.object({ name: z.string(), type: z.string(), line: z.int() })),
 });
+
 export type DataModelFact = z.infer<typeof DataModelFact>;
 
 /**
@@ -182,6 +189,7 @@ export const WeaknessFact = z.object({
   /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
   effect: Effect.optional(),
 });
+
 export type WeaknessFact = z.infer<typeof WeaknessFact>;
 
 /** A protection seen in code, at the place that implements or installs it. */
@@ -202,6 +210,7 @@ export const ControlFact = z.object({
   covers: z.array(CodeSpan),
   details: z.record(z.string(), z.unknown()).optional(),
 });
+
 export type ControlFact = z.infer<typeof ControlFact>;
 
 export const FunctionFact = z.object({
@@ -212,6 +221,7 @@ export const FunctionFact = z.object({
   endLine: z.int(),
   callers: z.array(z.string()),
 });
+
 export type FunctionFact = z.infer<typeof FunctionFact>;
 
 /** A package of the repository: `path` is its directory, empty at the top. */
@@ -244,4 +254,5 @@ export const CodeFacts = z.object({
   /** Kept when it is asked for. */
   considered: Considered.optional(),
 });
+
 export type CodeFacts = z.infer<typeof CodeFacts>;

@@ -27,4 +27,5 @@ export const ImpactScenario = z.looseObject({
   total_risk_score: z.int().min(1).max(25),
   risk_level: z.enum(['critical', 'high', 'medium', 'low']),
 });
+
 export type ImpactScenario = z.infer<typeof ImpactScenario>;

@@ -57,6 +57,7 @@ export const FileFact = z.object({
   /** What stands in places the grammar could not read: how many lines, and the first of them. */
   unparsed: z.object({ lines: z.int(), first: z.int() }).optional(),
 });
+
 export type FileFact = z.infer<typeof FileFact>;
 
 export const Inventory = z.object({
@@ -75,4 +76,5 @@ export const Inventory = z.object({
   /** Above 100,000 files not all are listed: there are about this many. */
   estimatedFiles: z.int().optional(),
 });
+
 export type Inventory = z.infer<typeof Inventory>;

@@ -22,4 +22,5 @@ export const Manifest = z.looseObject({
   metrics: z.looseObject({ totalFiles: z.int(), totalDirectories: z.int(), estimatedLOC: z.int() }),
   files: z.array(z.looseObject({ path: WorkspacePath, size: z.int(), type: z.string() })).optional(),
 });
+
 export type Manifest = z.infer<typeof Manifest>;

@@ -23,6 +23,7 @@ export const BusinessObjectives = z.looseObject({
   revenue_impact: z.enum(['revenue-generating', 'cost-center', 'enabler']).optional(),
   internet_facing: z.boolean().optional(),
 });
+
 export type BusinessObjectives = z.infer<typeof BusinessObjectives>;
 
 export const DataType = z.looseObject({
@@ -35,6 +36,7 @@ export const DataType = z.looseObject({
   encryption_in_transit: z.boolean().optional(),
   retention_period: z.string().optional(),
 });
+
 export type DataType = z.infer<typeof DataType>;
 
 /** `data_type` (snake_case) is the id by which every later artifact names the crown jewel. */
@@ -67,6 +69,7 @@ export const DataClassification = z.looseObject({
     })
     .optional(),
 });
+
 export type DataClassification = z.infer<typeof DataClassification>;
 
 export const ThreatActor = z.looseObject({
@@ -90,6 +93,7 @@ export const ThreatActor = z.looseObject({
   mitre_attck_techniques: z.array(z.string().regex(/^T\d{4}(\.\d{3})?$/)).optional(),
   mitigations: z.array(z.string()).optional(),
 });
+
 export type ThreatActor = z.infer<typeof ThreatActor>;
 
 export const ThreatActors = z.looseObject({
@@ -103,6 +107,7 @@ export const ThreatActors = z.looseObject({
     })
     .optional(),
 });
+
 export type ThreatActors = z.infer<typeof ThreatActors>;
 
 export const BusinessImpact = z.looseObject({
@@ -120,6 +125,7 @@ export const BusinessImpact = z.looseObject({
   physical_safety_impact: z.enum(['none', 'minor_injury', 'major_injury', 'multiple_injuries', 'death']).optional(),
   risk_appetite: z.string().optional(),
 });
+
 export type BusinessImpact = z.infer<typeof BusinessImpact>;
 
 export const ComplianceRequirement = z.looseObject({
@@ -129,6 +135,7 @@ export const ComplianceRequirement = z.looseObject({
   control_categories: z.array(ControlCategory),
   validation_criteria: z.array(z.string()),
 });
+
 export type ComplianceRequirement = z.infer<typeof ComplianceRequirement>;
 
 const Regulation = z.looseObject({
@@ -138,6 +145,7 @@ const Regulation = z.looseObject({
   current_status: z.enum(['compliant', 'in_progress', 'non_compliant', 'unknown']).optional(),
   requirements: z.array(ComplianceRequirement).optional(),
 });
+
 type Regulation = z.infer<typeof Regulation>;
 
 export const ComplianceRequirements = z
@@ -165,6 +173,7 @@ export const SecurityObjectives = z.looseObject({
   rpo_hours: z.number().optional(),
   redundancy: z.enum(['none', 'partial', 'full']).optional(),
 });
+
 export type SecurityObjectives = z.infer<typeof SecurityObjectives>;
 
 /** All of phase 1 in one value; each key is one file `phase-1/<key with dashes>.json`. */
@@ -176,6 +185,7 @@ export const BusinessContext = z.object({
   compliance_requirements: ComplianceRequirements,
   security_objectives: SecurityObjectives,
 });
+
 export type BusinessContext = z.infer<typeof BusinessContext>;
 
 /**
@@ -203,6 +213,7 @@ export const BusinessAnswers = z.object({
   breach_cost_usd: z.number().min(0).optional(),
   downtime_cost_per_hour_usd: z.number().min(0).optional(),
 });
+
 export type BusinessAnswers = z.infer<typeof BusinessAnswers>;
 export type BusinessField = keyof BusinessAnswers;
 
@@ -213,6 +224,7 @@ export const Assumption = z.object({
   file: WorkspacePath.optional(),
   line: z.int().optional(),
 });
+
 export type Assumption = z.infer<typeof Assumption>;
 
 export const BusinessDraft = z.object({
@@ -220,4 +232,5 @@ export const BusinessDraft = z.object({
   assumptions: z.array(Assumption),
   confirmed: z.array(z.string()),
 });
+
 export type BusinessDraft = z.infer<typeof BusinessDraft>;

@@ -41,6 +41,7 @@ export const EntryPoint = z.looseObject({
   component: z.string(),
   businessCriticality: Sensitivity.optional(),
 });
+
 export type EntryPoint = z.infer<typeof EntryPoint>;
 
 export const EntryPoints = z.looseObject({
@@ -53,6 +54,7 @@ export const EntryPoints = z.looseObject({
   }),
   entryPoints: z.array(EntryPoint),
 });
+
 export type EntryPoints = z.infer<typeof EntryPoints>;
 
 export const DataFlow = z.looseObject({
@@ -85,6 +87,7 @@ export const DataFlow = z.looseObject({
     .optional(),
   crossesBoundaries: z.array(z.string()),
 });
+
 export type DataFlow = z.infer<typeof DataFlow>;
 
 export const ExternalIntegration = z.looseObject({
@@ -96,6 +99,7 @@ export const ExternalIntegration = z.looseObject({
   location: z.string(),
   trustLevel: z.string().optional(),
 });
+
 export type ExternalIntegration = z.infer<typeof ExternalIntegration>;
 
 export const DataFlows = z.looseObject({
@@ -104,6 +108,7 @@ export const DataFlows = z.looseObject({
   flows: z.array(DataFlow),
   externalIntegrations: z.array(ExternalIntegration),
 });
+
 export type DataFlows = z.infer<typeof DataFlows>;
 
 export const TrustBoundary = z.looseObject({
@@ -120,6 +125,7 @@ export const TrustBoundary = z.looseObject({
     missing: z.array(z.string()),
   }),
 });
+
 export type TrustBoundary = z.infer<typeof TrustBoundary>;
 
 export const TrustBoundaries = z.looseObject({
@@ -131,6 +137,7 @@ export const TrustBoundaries = z.looseObject({
     controlCoverage: z.looseObject({ fullyProtected: z.int(), partiallyProtected: z.int(), unprotected: z.int() }),
   }),
 });
+
 export type TrustBoundaries = z.infer<typeof TrustBoundaries>;
 
 export const DataStore = z.looseObject({
@@ -141,6 +148,7 @@ export const DataStore = z.looseObject({
   sensitivity: Sensitivity.optional(),
   location: z.string(),
 });
+
 export type DataStore = z.infer<typeof DataStore>;
 
 export const Component = z
@@ -206,6 +214,7 @@ export const ExpectedCategory = z.looseObject({
   role: z.enum(['primary', 'secondary']),
   focus: z.string().optional(),
 });
+
 export type ExpectedCategory = z.infer<typeof ExpectedCategory>;
 
 export const SeverityFactors = z.looseObject({
@@ -215,6 +224,7 @@ export const SeverityFactors = z.looseObject({
   modifiers: z.array(z.looseObject({ name: z.string(), delta: z.int() })),
   score: z.int().min(0).max(9),
 });
+
 export type SeverityFactors = z.infer<typeof SeverityFactors>;
 
 export const Concern = z.looseObject({
@@ -234,6 +244,7 @@ export const Concern = z.looseObject({
   edited_by_user: z.boolean().optional(),
   component: z.string().optional(),
 });
+
 export type Concern = z.infer<typeof Concern>;
 
 /** `phase-3/concerns.json` is a bare array. */

@@ -33,6 +33,7 @@ export const Control = z.looseObject({
   stride: z.array(Stride).optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
+
 export type Control = z.infer<typeof Control>;
 
 /** One step of the path from an entry point to the flawed place, for related information and code flows. */
@@ -40,6 +41,7 @@ export const FlowStep = z.looseObject({ file_path: WorkspacePath, line: z.int(),
 export type FlowStep = z.infer<typeof FlowStep>;
 
 const Cwe = z.string().regex(/^CWE-\d+$/);
+
 /** What a description says, for those who do not read sentences. */
 const Particulars = {
   /** What was found: the description without the usual consequence of such a flaw and without its rating. */
@@ -73,6 +75,7 @@ export const Gap = z.looseObject({
   ...CLAIM,
   cvss_score: z.number().min(0).max(10).optional(),
 });
+
 export type Gap = z.infer<typeof Gap>;
 
 export const Recommendation = z.looseObject({
@@ -84,6 +87,7 @@ export const Recommendation = z.looseObject({
   files_to_modify: z.array(WorkspacePath),
   addresses_gaps: z.array(z.string()).optional(),
 });
+
 export type Recommendation = z.infer<typeof Recommendation>;
 
 const DiscoveredDraft = z.looseObject({
@@ -128,6 +132,7 @@ export const Investigation = z.looseObject({
   engine: z.string().optional(),
   attempt: z.int().optional(),
 });
+
 export type Investigation = z.infer<typeof Investigation>;
 
 export const ConsolidatedControl = Control.extend({
@@ -137,6 +142,7 @@ export const ConsolidatedControl = Control.extend({
   aliases: z.array(z.string()).optional(),
   strength_conflict: z.boolean().optional(),
 });
+
 export type ConsolidatedControl = z.infer<typeof ConsolidatedControl>;
 
 export const CategoryFile = z.looseObject({
@@ -159,6 +165,7 @@ export const CategoryFile = z.looseObject({
     controls_by_strength: z.looseObject({ strong: z.int(), weak: z.int(), partial: z.int() }),
   }),
 });
+
 export type CategoryFile = z.infer<typeof CategoryFile>;
 
 export const ConsolidatedGap = z.looseObject({
@@ -196,6 +203,7 @@ export const ConsolidatedGap = z.looseObject({
   merged_from: z.array(z.string()).optional(),
   stale_location: z.boolean().optional(),
 });
+
 export type ConsolidatedGap = z.infer<typeof ConsolidatedGap>;
 
 const Counts = z.record(z.string(), z.int());
@@ -211,6 +219,7 @@ export const ControlGaps = z.looseObject({
     last_updated: z.string(),
   }),
 });
+
 export type ControlGaps = z.infer<typeof ControlGaps>;
 
 export const ControlsSummary = z.looseObject({
@@ -233,4 +242,5 @@ export const ControlsSummary = z.looseObject({
   last_updated: z.string(),
   investigation_duration_total_seconds: z.int(),
 });
+
 export type ControlsSummary = z.infer<typeof ControlsSummary>;

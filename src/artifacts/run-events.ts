@@ -20,6 +20,7 @@ const PlanStep = z.object({
   seconds: z.number(),
   checkpoint: z.boolean(),
 });
+
 type PlanStep = z.infer<typeof PlanStep>;
 
 export const Plan = z.object({
@@ -33,6 +34,7 @@ export const Plan = z.object({
   steps: z.array(PlanStep),
   notes: z.array(z.string()),
 });
+
 export type Plan = z.infer<typeof Plan>;
 
 const Counters = z.record(z.string(), z.number());
@@ -44,6 +46,7 @@ export const SettledFacts = z.object({
   runtime: Config.shape.runtime,
   workspace: Metadata.shape.workspace.unwrap(),
 });
+
 export type SettledFacts = z.infer<typeof SettledFacts>;
 
 /** What happened, without the envelope. Everything is a fact of the past; nothing here is a command. */
@@ -167,4 +170,5 @@ export const RunEvent = z.object({
   agent: z.string().optional(),
   body: RunEventBody,
 });
+
 export type RunEvent = z.infer<typeof RunEvent>;

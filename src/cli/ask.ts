@@ -14,6 +14,7 @@ const LETTER: Record<Choice, string> = {
   retry: 't',
   skip: 'k',
 };
+
 const SAYS: Record<Choice, string> = {
   approve: 'approve',
   revise: 'revise',

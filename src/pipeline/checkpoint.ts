@@ -16,6 +16,7 @@ const PHASE_TITLES: Record<AgentPhase, string> = {
   test_planning: 'Test planning',
   final_report: 'Report',
 };
+
 const phaseTitle = (phase: AgentPhase): string => PHASE_TITLES[phase];
 export const phaseNumber = (phase: AgentPhase): number => (phase === 'final_report' ? 7 : PHASES.indexOf(phase) + 1);
 

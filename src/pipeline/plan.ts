@@ -10,6 +10,7 @@ import type { EstimateInput } from './step';
  * larger ones.
  */
 const CONCERNS = { base: 19, perTenThousandLines: 1, most: 45 };
+
 /** Seconds per investigation, consolidation included, measured on two cores. */
 const SECONDS_PER_CONCERN = 0.1;
 const SMALL = 1000;

@@ -12,6 +12,7 @@ import { assertUnchanged, repair } from './repair';
 import { runGraph } from './scheduler';
 
 const LAST_WORDS_MS = 5000;
+
 /** Whatever changes the files of a session as often as this does not stop. */
 const MOST_ROUNDS = 4;
 

@@ -8,6 +8,7 @@ import { type FileSystem } from './file-system';
 import { FILES, isSessionName, sessionIdOfName } from './layout';
 
 const INDEX = 'sessions.json';
+
 /** One bad entry costs that entry alone. */
 const LooseIndex = z.looseObject({ sessions: z.array(z.unknown()) });
 

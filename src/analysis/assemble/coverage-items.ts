@@ -24,16 +24,19 @@ const SKIPPED: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
   encoding: 'The file declares an encoding in which comments can hold code; it is not read.',
   binary: 'The file has the name of code and is no text.',
 };
+
 const LINKS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
   'outside-link': 'A link out of the folder is not followed.',
   'link-loop': 'A link to a folder around itself is not followed.',
   special: 'A device, pipe or socket is not read.',
 };
+
 const MADE_BY: Record<NonNullable<FileFact['madeBy']>, string> = {
   generator: 'Written by a generator, as its first lines say: weaknesses in it are not reported.',
   library: 'A copy of a library: weaknesses in it are not reported.',
   minifier: 'Minified code is not read.',
 };
+
 /** Of such files only the scripts are turned into code; of their markup, nothing is. */
 const MARKUP: ReadonlySet<string> = new Set(['vue', 'svelte']);
 const DECLARATIONS = /\.d\.[cm]?ts$/i;

@@ -1,6 +1,7 @@
 import type { Expr, Stmt } from '../read/ir';
 import { lastName } from './last-name';
-import { blocksOf, childrenOf, exprsOf } from './link/walk';
+import { blocksOf, exprsOf } from './link/walk';
+import { childrenOf } from './link/parts-of';
 import { SAME_IN_STORES } from '../../knowledge/transparent-calls';
 
 const MAX_STATEMENTS = 12;

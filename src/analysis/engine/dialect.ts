@@ -83,7 +83,9 @@ interface Handlers {
   readonly classesDeclareGuards: boolean;
   /** Parameters of handlers declare what runs before them. */
   readonly parametersDeclareGuards: boolean;
-  /** Uploaded files keep the name they were sent with in every member; otherwise servers give them names of their own. */
+  /**
+   * Uploaded files keep the name they were sent with in every member; otherwise servers give them names of their own.
+   */
   readonly uploadsKeepSentNames: boolean;
   /** Servers hand over an object for who is not signed in as well; its members are empty. */
   readonly strangersAreObjects: boolean;

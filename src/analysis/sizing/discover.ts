@@ -4,6 +4,7 @@ import { bySize, isSource, makePart, type Part } from './part';
 
 /** Children that cover so much of a candidate stand for it. */
 const COVERED = 0.8;
+
 /** Less than this of its parent is no component. */
 const SLIVER = 0.05;
 

@@ -21,10 +21,12 @@ const AGENTS: Readonly<Record<Tier, { minimum: number; maximum: number }>> = {
   medium: { minimum: 2, maximum: 5 },
   large: { minimum: 5, maximum: 10 },
 };
+
 /** Components above this are split. */
 const SPLIT_ABOVE = 3_000;
 const TOKENS_PER_FILE = 500;
 const TOKENS_PER_AGENT = 50_000;
+
 /** Share of the files that a sampled component has read. */
 const SAMPLED_SHARE = 0.3;
 

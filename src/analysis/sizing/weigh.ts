@@ -33,6 +33,7 @@ interface Weight {
   relevant: boolean;
   words: string;
 }
+
 /** Components are weighed again whenever they are split or grouped; their files stay the same. */
 const weights = new WeakMap<FileFact, Weight>();
 

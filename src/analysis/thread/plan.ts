@@ -18,8 +18,10 @@ export const WHOLE_FOLDER: AnalysisPlan = { leftOut: [], share: 1 };
 /** Attempts that leave out one file more. Then half of the code goes where memory ran out, else a folder, then all. */
 const SINGLE_FILES = 3;
 const SMALLEST_SHARE = 1 / 8;
+
 /** Files are read in threads of their own here: the one that came last is not to blame. */
 const ELSEWHERE: ReadonlySet<Stage> = new Set<Stage>(['listing', 'reading']);
+
 /** Here all trees together are what takes the memory. */
 const COMMON: ReadonlySet<Stage> = new Set<Stage>([...ELSEWHERE, 'linking']);
 

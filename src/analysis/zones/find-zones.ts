@@ -33,6 +33,7 @@ function hintsBy(libraries: Loads['libraries']): Hint {
     TOOL_FILES.some((one) => one.path.test(path) && (libraries.get(path) ?? []).some((name) => one.library.test(name)));
   return (path) => ZONE_HINTS.find(([, pattern]) => pattern.test(path))?.[0] ?? (isTool(path) ? 'tooling' : undefined);
 }
+
 /** Where a file runs, and what says so. */
 export interface ZoneFound {
   zone: Zone;

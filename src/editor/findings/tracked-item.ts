@@ -8,6 +8,7 @@ import { type Place } from './relocate';
 /** Files larger than this are not compared: they were not analysed either. */
 const LARGEST_BYTES = 5_000_000;
 export const NOTHING = { flow: [], related: [] };
+
 /** A marker over more lines than this hides the code it is about: only the first line is marked. */
 const MARKED_LINES = 5;
 

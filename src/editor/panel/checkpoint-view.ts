@@ -9,6 +9,7 @@ import { panelPage } from './panel-page';
 
 /** Events that arrive this close together go in one message. */
 const GATHER_MS = 60;
+
 /** More than this and one snapshot is less than the events. */
 const MANY_EVENTS = 200;
 

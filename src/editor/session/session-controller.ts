@@ -12,6 +12,7 @@ import { settingsOf } from '../settings';
 /** How long the end of a run may take when the window closes. */
 const SHUTDOWN_MS = 4_500;
 const REOPEN_MS = 15_000;
+
 /** How often a session that another window works on is read again. */
 const FOLLOW_MS = 2_000;
 

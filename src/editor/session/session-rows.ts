@@ -18,6 +18,7 @@ const PHASE_LOOK: Record<PhaseState['status'], RowLook> = {
   failed: 'failed',
   stopped: 'stopped',
 };
+
 const BATCH_LOOK: Record<BatchRunState['state'], RowLook> = {
   pending: 'queued',
   running: 'running',

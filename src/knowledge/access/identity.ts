@@ -81,6 +81,7 @@ export const COMPARES_SECRET =
 
 /** Calls that end a request, unless they are functions of the program. */
 export const ENDING = /^(?:abort|exit|_exit|fail|throw|assertNever)$/;
+
 /** Names of own functions that ask for a role; looked at where their code says nothing. */
 export const ROLE_CALLS =
   /^(?:is_?(?:super_?)?admin(?:istrator)?|is_?staff|is_?super_?user|is_?moderator|has_?roles?|check_?roles?|has_?perms?|has_?permissions?|check_?permissions?|require_?permissions?|can|has_?scopes?|user_?has_?permission)$/i;
@@ -92,6 +93,7 @@ export const POWER_FLAGS =
   /^(?:is|has)_\w*(?:admin|root|moderator|staff|manager|super_?user)\w*$|^(?:is|has)\w*(?:Admin|Root|Moderator|Staff|Manager|Super[Uu]ser)\w*$|^can(?:[A-Z]\w*|_\w+)$/;
 /** Calls that decide about an object and a person by rules that stand elsewhere. */
 export const POLICY_CALLS = /access|permi|authori[sz]|allow|polic|\bcan[A-Z_]|^can$|owner|member|ability/i;
+
 /** Columns whose value is a secret that only its holders know. */
 export const SECRET_COLUMNS =
   /(?:^|_)(?:token|secret|api_?key|hash|code|nonce|otp|share_?id|access_?id|invite_?code|key)$|(?:Token|Secret|ApiKey|Hash|Code|Nonce|ShareId|AccessId)$/;
@@ -111,6 +113,7 @@ export const CONNECTION_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** Parameters by which a message is answered. */
 export const ANSWERING_PARAMETERS = /^(?:callback|cb|ack|fn|done|reply|respond)$/i;
+
 /** Columns that say whose an object is. */
 export const OWNER_COLUMNS =
   /^(?:user|owner|author|creator|account|customer|member|created_?by|uploaded_?by|added_?by)(?:_?id|Id|ID)?$/i;
@@ -119,6 +122,7 @@ export const KEPT_FOR_A_WHILE =
   /^(?:flask_caching|django\.core\.cache|redis|ioredis|aioredis|node-cache|lru-cache|memcache|pymemcache|cachetools|keyv)\b/;
 /** Decorators that say what is asked of the caller, for a check that reads them. */
 export const ASKING_DECORATORS = /perm|role|scope|polic|abilit/i;
+
 /** Calls that compare what was sent with the secret of an object. */
 export const VERIFIES_SECRET =
   /^(?:(?:verify|check|compare|match)_?(?:password|hash|secret|token|pw|code)\w*|checkpw|compare(?:Sync)?)$/i;

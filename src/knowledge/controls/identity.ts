@@ -6,6 +6,7 @@
 /** What a request or its context is called where a server hands it over. */
 const REQUEST = String.raw`(?:self\.|this\.)?(?:req|request|ctx|context|c|event|res|reply|socket|connection|client|info)`;
 export const REQUEST_VARIABLE = new RegExp(`^${REQUEST}$`);
+
 /** What may stand between a request and the identity of its sender. */
 const HOLDER = String.raw`(?:state|locals|var|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
 const PERSON = String.raw`(?:user|userId|user_id|userID|uid|currentUser|current_user|account|accountId|principal|identity|jwtPayload|auth|payload|member|viewer|me)`;
@@ -16,6 +17,7 @@ export const PERSON_PATH = new RegExp(
 );
 /** Objects that stand there for strangers as well: their members are empty, and reading them does not fail. */
 export const STRANGER_OBJECT = /(?:^|\.)(?:request\.user|current_user|current_identity|g\.user|g\.current_user|auth)$/;
+
 /** Calls that answer who is signed in, of libraries and of code that was not read. */
 export const PERSON_CALL =
   /(?:^|\.)(?:get_?(?:server_?)?session|get_?(?:current_?|auth(?:enticated)?_?|session_?|logged_?in_?)user(?:_?id)?|current_?user|get_?auth|auth|get_jwt_identity|get_jwt|get_?current_?identity|validate_?session|require_?user|get_?claims)$/i;
@@ -26,6 +28,7 @@ export const NOT_SIGNED_IN = /(?:^|[._])(?:is_?anonymous|is_?guest|is_?unauthent
 
 /** Values that a server keeps for a browser between requests. */
 export const SESSION_PATH = new RegExp(String.raw`^(?:${REQUEST}\.)*(?:session|request\.session|http_session)$`);
+
 /** Keys of it that are there for who is signed in. */
 export const SESSION_PERSON =
   /^(?:id|email|\w*(?:user|uid|account|auth|logged|login|signed|member|customer|admin|person|profile|principal)\w*)$/i;
@@ -38,15 +41,19 @@ export const CREDENTIAL =
   /authorization|(?:^|[-_.])(?:token|auth|session|sid|jwt|bearer|access|credential|api[-_]?key|apikey|key|secret)s?(?:[-_.]|$)|token$|session$|apikey$/i;
 /** What programs send to prove who they are, wherever they send it. */
 export const KEY_FOR_PROGRAMS = /^(?:x[-_])?(?:api|access|auth)[-_]?(?:key|token)$/i;
+
 /** Where requests keep headers and cookies. */
 export const CREDENTIAL_HOLDER = /(?:^|\.)(?:headers?|cookies|signedCookies|META|COOKIES|handshake\.auth)$/;
+
 /** Where they keep what the address asks. */
 export const QUERY_HOLDER = /(?:^|\.)(?:query|query_params|args)$/;
+
 /** Readers of one header or cookie: `req.get('authorization')`. */
 export const HEADER_READER =
   /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
 /** Cookies whose value the server signed. */
 export const SIGNED_READER = /(?:^|\.)(?:get_secure_cookie|get_signed_cookie|unsignCookie|getSignedCookie)$/;
+
 /** Where requests keep what their senders chose. */
 export const SENT =
   /^(?:body|query|params|form|args|json|files|data|GET|POST|values|query_params|path_params|match_info|headers|header|cookies|signedCookies|META|COOKIES|get_json|rawBody|payload|formData)$/;
@@ -68,6 +75,7 @@ export const STORED_CREDENTIAL =
   /^(?:\w+_)?(?:token|api_?key|access_?key|secret)(?:_?(?:hash|digest|value))?$|[a-z](?:Token|ApiKey|Secret)(?:Hash|Digest|Value)?$/;
 /** Calls that make a condition of a query. */
 export const CONDITION_MAKERS = /^(?:Q|and_|or_|not_)$/;
+
 /** Calls that make a fixed text of a secret, from which it is not found again. */
 export const HASHING =
   /(?:^|[._])(?:sha\d\w*|md5|blake\w*|hmac\w*|hash\w*|hexdigest|digest|createH(?:ash|mac)\(\)\.update)$/i;
@@ -75,6 +83,7 @@ export const HASHING =
 export const OF_PERSON = /^(?:usr|user|account|uid|session|client|device)(?:_?(?:id|key|uuid))?$/i;
 export const RANDOM_TYPE = /^UUID\d?$/;
 export const SENT_TYPE = /^(?:str|int)$/;
+
 /** Calls that compare two secrets. */
 export const COMPARING_SECRETS =
   /(?:^|\.)(?:timingSafeEqual|compare_digest|safeCompare|constantTimeCompare|constant_time_compare|tsscmp|secureCompare|safe_str_cmp)$/i;
@@ -97,8 +106,10 @@ export const STATE_FLAG =
 export const SWITCH =
   /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b/i;
 const INVITES = /(?:^|[._])\w*(?:anon|guest|public_?(?:access|browse|browsing|mode|instance|view)|open_?access)\w*$/i;
+
 /** Settings by which an application offers to be used without signing in. */
 export const isInviting = (path: string): boolean => SETTING_PATH.test(path) && INVITES.test(path);
+
 /** Calls that ask whether somebody has the role they are given. */
 export const ROLE_CALL =
   /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
@@ -106,8 +117,10 @@ export const ROLE_CALL =
 export const PERMISSION_CALL =
   /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
 export const PERMISSION_NAME = /^(?:permissions?|perms?|scopes?|privileges?|abilities|grants)$/i;
+
 /** Members of a person that are true for those who may do something: `user.canUpload`. */
 export const PERMISSION_FLAG = /^(?:can|may)(?:_[a-z]|[A-Z])\w*$/;
+
 /** Calls that decide whether a person may do something to a thing. */
 export const POLICY_CALL =
   /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|check_?can_?\w+|has_?access_?to\w*|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
@@ -116,10 +129,13 @@ export const NEGATED_POLICY = /(?:^|\.)cannot$/i;
 
 /** Functions a guard class or middleware object hands the request on with. */
 export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|handle|dispatch)$/;
+
 /** Methods that decide by what they return. */
 export const DECIDING_METHOD = /^(?:canActivate|has_permission|has_object_permission|test_func|allow_request)$/;
+
 /** The method that runs when an object is called like a function. */
 export const CALLED_METHOD = /^__call__$/;
+
 /** What is called to refuse, in code that was not read. */
 export const MAY_CHECK =
   /auth|login|session|token|permission|access|allow|guard|check|verif|valid|require|ensure|assert|can[A-Z_]|protect|polic|role|admin|owner|member/i;
@@ -145,6 +161,7 @@ export const RUNS =
 /** Statements of a query language that change what is stored. */
 export const CHANGING_STATEMENT = /^\s*(?:insert|update|delete|drop|alter|create|truncate|replace|merge|grant)\b/i;
 export const QUERYING = /(?:^|\.)(?:query|execute|executemany|raw|run|exec|\$queryRaw\w*|\$executeRaw\w*)$/;
+
 /** Calls that hand their argument on as another type. */
 export const CONVERTING =
   /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|Set|tuple|asdict|dict)$/;
@@ -153,6 +170,7 @@ export const TRANSFORMING =
   /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy)$/;
 /** Calls that give the request where a server hands over something around it. */
 export const GIVES_REQUEST = /(?:^|\.)(?:getRequest|getReq|get_request|toRequest|getHttpRequest)\(\)$/;
+
 /** Verifications of libraries that fail when what they are given is not genuine. */
 export const FAILING_VERIFICATION =
   /^(?:jsonwebtoken|jwt|jose|PyJWT|itsdangerous|passlib|google|firebase_admin|firebase-admin|jwks|fast-jwt|@fastify|stripe|Stripe|svix|standardwebhooks)\b|(?:^|\.)(?:jwt|JWT|stripe)\.(?:verify|decode|webhooks)\w*|jwtVerify|construct_?event|verify_jwt_in_request/i;
@@ -170,11 +188,14 @@ export const RUNNING =
   /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|tap|pipe|nextTick|setTimeout|setImmediate|run|runInAction|transaction|withTransaction|atomic)$/;
 /** Members of a context or an answer that hold its status. */
 export const ANSWER_STATUS = /^(?:status|statusCode|status_code)$/;
+
 /** Functions that make a page. */
 export const RENDERING = /(?:^|_)render(?:$|_|[A-Z])/i;
+
 /** Library checks that ask a function of the program about the person. */
 export const ANSWER_FLAG = /^(?:ok|success|succeeded|authorized|authenticated)$/;
 export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;
+
 /** Names that every program has. */
 export const PLATFORM =
   /^(?:parseInt|parseFloat|isNaN|isFinite|Number|String|Boolean|Date|Math|JSON|Object|Array|Buffer|Promise|Symbol|RegExp|Map|Set|URL|Error|fetch|console|process|setTimeout|structuredClone|len|int|str|float|bool|isinstance|issubclass|hasattr|getattr|setattr|print|list|dict|set|tuple|sorted|range|enumerate|zip|any|all|min|max|sum|type|id|repr|iter|next|open|os|sys|time|datetime|re|json|logging)$/;

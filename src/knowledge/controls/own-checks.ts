@@ -51,6 +51,7 @@ export const SIGNATURE_CALLS =
 
 /** What those who run a product are called, as a role or as the permission that only they have. */
 export const ADMINISTRATORS = /^(?:super_?)?admin(?:istrator)?s?$|^root$|^super_?users?$/i;
+
 /** Methods by which guards and permissions that are classes decide. */
 export const DECIDERS = [
   'canActivate',

@@ -8,6 +8,7 @@ export const IDENTITY_IN_SESSION =
   /^(?:user|user_?id|uid|account|account_?id|member|member_?id|current_?user|logged_?in|is_?logged_?in|authenticated|is_?authenticated|passport)$/i;
 /** Methods of requests and of identity services. */
 export const SIGNS_IN_CALLS = /^(?:logIn|login_?user|log_?user_?in|sign_?user_?in|createSession|create_session)$/i;
+
 /** Functions of libraries that keep who somebody is, or make a token that says so. */
 export const TOKEN_MAKERS =
   /^(?:flask_login\.(?:utils\.)?login_user|django\.contrib\.auth\.login|flask_jwt_extended\.create_access_token|jsonwebtoken\.sign|jose\.SignJWT\b.*|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|fast-jwt\.createSigner\(\)|@fastify\/jwt\b.*\.sign|starlette\.authentication\b.*|aiohttp_security\.remember|pyramid\.security\.remember)$/;

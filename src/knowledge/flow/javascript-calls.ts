@@ -18,6 +18,7 @@ const URL_SAFE = {
     ) | STRUCTURED,
   scalar: 'string',
 } as const;
+
 const TEXT = { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
 const PARAMETER = { kind: 'through', args: 'this', clears: STRUCTURED, scalar: 'string', part: true } as const;
@@ -27,6 +28,7 @@ const ESCAPED = {
   clears: bits('sql-injection', 'cross-site-scripting', 'regex-injection', 'ldap-injection', 'xpath-injection'),
   scalar: 'string',
 } as const;
+
 const CLEAN = { kind: 'clean' } as const;
 
 /** What library functions make of the data handed to them. */

@@ -10,6 +10,7 @@ export interface SourceKind {
 }
 
 const TEXT = ALL & ~STRUCTURED;
+
 /** The given families, for text of any form. */
 const only = (...families: Parameters<typeof bits>): number =>
   bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted', 'leading-dash');

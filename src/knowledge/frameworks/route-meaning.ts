@@ -1,11 +1,13 @@
 /** Last segments of routes that are meant to be reachable without signing in. */
 const LAST = String.raw`(log-?_?in(-?_?(by|with)-?_?\w+)?|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|forgotten|reset|recover)(ed)?(-?_?(pw|pwd|pass|password))?|(set-?_?up|first-?_?(?:run|time|install(?:ation)?)|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|(verify|confirm)-?_?(e?mail|account|registration|sign-?_?up)|(auth|e?mail|registration|sign-?_?up)/(verify|verification|confirm|confirmation)(-?_?(code|otp|pin))?|resend-?_?(verification|confirmation)(-?_?e?mail)?|verification-?_?email(-?_?request)?|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
+
 /** Segments below which everything is public, or authenticated in another way. */
 const BELOW = String.raw`(static|assets|public|\.well-known|well-known|oauth2?|sso|saml|openid|callback|webhooks?|docs|swagger|swagger-ui)`;
 const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
 
 /** What a form leads to. */
 const AFTER = String.raw`(/(done|sent|complete|completed|success|closed|resend|thanks|thank-?_?you))?`;
+
 /** Whoever has the address has the proof: it was mailed or handed out. */
 const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|(?:activation|ping|access|share|secret|feed|badge|embed|guest|upload|download)_?key|confirmation_?key|confirm_?key|reset_?key|verification_?code|invitation_?(code|key)|signature)\w*`;
 
@@ -19,6 +21,7 @@ export const PUBLIC_ROUTE = new RegExp(
 );
 /** Below these, what is public is what is shown: what changes it is not. */
 export const SHOWN_BELOW = /(^|\/)(static|assets|docs|swagger|swagger-ui)(\/|$)/i;
+
 /** Does something to the one object that the address names: `users/{id}/activate`. */
 export const ACTS_ON_OBJECT =
   /[:<{[(][^/]*(?:id|int:|uuid)[^/]*\/(?:activate|(?:forgot|reset|recover)(?:[-_]?(?:password|pw))?|install|token|status|version|register)\/?$/i;

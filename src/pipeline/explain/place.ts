@@ -8,6 +8,7 @@ import { entryName } from '../../wording/names';
 export type AskedPlace = { kind: 'line'; file: string; line: number } | { kind: 'entry'; name: string };
 
 const LINE = /^(.+?):(\d{1,9})(?::\d{1,9})?$/;
+
 /** A method before a route: a colon behind it begins a parameter. */
 const WITH_METHOD = /^[A-Za-z]+\s+\//;
 

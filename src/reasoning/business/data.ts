@@ -6,6 +6,7 @@ import { snake, unique } from '../text';
 import * as say from '../../wording/business/form';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
+
 /** Words of a jewel's name that say nothing about where it is. */
 const EMPTY_WORDS = new Set([
   'data',

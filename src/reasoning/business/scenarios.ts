@@ -12,6 +12,7 @@ interface Scores {
   reputational: Score;
   regulatory: Score;
 }
+
 interface Draft {
   kind: ScenarioKind;
   description: string;

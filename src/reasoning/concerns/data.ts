@@ -97,6 +97,7 @@ const OPERATION_WORDS: Readonly<Record<string, string>> = {
   logout: 'signing out',
   register: 'registrations',
 };
+
 const AUDITED = /login|password|role|permission|privilege|payment|transfer|delete|admin|mfa|impersonat/;
 export const auditedOperation = (operation: CodeFacts['operations'][number]): boolean =>
   AUDITED.test(operation.operation);

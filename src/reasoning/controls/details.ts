@@ -6,8 +6,10 @@ type Details = Record<string, unknown>;
 type Build = (controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]) => Details;
 
 const at = (control: ConsolidatedControl): string => `${control.file_location}:${control.line_range.start}`;
+
 /** Details that name what a control is. */
 const TELLING = ['kind', 'establishes', 'symbol', 'mechanism', 'engine', 'algorithm'] as const;
+
 /** Whether a control is called so, or is of such a kind. */
 const says = (control: ConsolidatedControl, pattern: RegExp): boolean =>
   [control.control_name, ...TELLING.map((key) => control.details?.[key])].some(
@@ -43,6 +45,7 @@ const MECHANISMS = {
   api_key: /api.?key/i,
   session: /session|cookie|login|passport/i,
 };
+
 const SECRET_STORES = { env_var: /env/i, Vault: /vault/i };
 
 const BUILD: Readonly<Record<ControlCategory, Build>> = {

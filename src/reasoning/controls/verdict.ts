@@ -4,6 +4,7 @@ import type { Covered, Understood } from './understood';
 import * as say from '../../wording/controls/verdict';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
+
 /** What files say by themselves, whatever framework runs them. */
 const WITHOUT_FRAMEWORK: ReadonlySet<ControlCategory> = new Set([
   'dependency-security',

@@ -22,6 +22,7 @@ export interface BaseMetrics {
 
 const AV = { network: 'N', adjacent: 'A', local: 'L' } as const;
 const PR = { none: 'N', some: 'L', high: 'H' } as const;
+
 /** Base metrics of either version, each with the reason for its value. */
 export function baseMetrics(version: CvssVersion, given: Circumstances): BaseMetrics {
   return version === '4.0' ? base40(given) : base31(given);

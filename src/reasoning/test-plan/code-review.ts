@@ -16,6 +16,7 @@ const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
   P3: 'low',
   P4: undefined,
 };
+
 const SEVERITY_LEVEL: Readonly<Record<string, Level>> = {
   critical: 'critical',
   high: 'high',
@@ -23,6 +24,7 @@ const SEVERITY_LEVEL: Readonly<Record<string, Level>> = {
   low: 'low',
   info: 'low',
 };
+
 const MAX_RANGES = 8;
 
 interface Range {

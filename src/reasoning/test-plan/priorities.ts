@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<TestPriority, string[]>> = {
   P3: ['manual'],
   P4: [],
 };
+
 /** When several kinds of test are equally urgent. */
 const TYPE_ORDER = ['code_review', 'manual', 'dast', 'sast', 'sca', 'automated'];
 

@@ -16,6 +16,7 @@ const PIN_TEXT: Readonly<Record<DependencyFact['pin'], string>> = {
   range: say.rangeAccepted,
   exact: say.fixedVersion,
 };
+
 const MAX_LISTED = 50;
 const LOCKING = new Set(['missing-lockfile', 'unpinned-dependency']);
 

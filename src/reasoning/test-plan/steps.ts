@@ -71,6 +71,7 @@ function shownSteps(subject: Subject, { steps, payload }: Witness): Action[] {
     },
   ];
 }
+
 const AUTHORIZATION: ReadonlySet<string> = new Set(['succeeds', 'refused']);
 
 function dynamicSteps(subject: Subject, entry: EntryPoint): Action[] {

@@ -9,9 +9,11 @@ import { lowerFirst } from '../../wording/text';
 import * as say from '../../wording/threats/circumstances';
 
 const PRIVILEGED = /admin|role|permission|staff|superuser/i;
+
 /** Flaws that are about this missing check, so that it is no obstacle to the attack. */
 const IGNORES_SIGN_IN = new Set(['missing-authentication', 'jwt-verification-disabled']);
 const NEEDS_ACCOUNT = new Set(['missing-authorization', 'insecure-direct-object-reference']);
+
 /** Acted out by the browser of a signed-in victim: the attacker needs no account. */
 const BY_VICTIM = new Set([
   'missing-csrf-protection',

@@ -76,6 +76,7 @@ function flat(name: string, value: SentValue): { name: string; value: string }[]
     );
   return [{ name, value: value === undefined || value === null ? '' : String(value) }];
 }
+
 const bracketed = ([first = '', ...others]: readonly string[]): string =>
   first + others.map((name) => `[${itemAt(name) ?? name}]`).join('');
 

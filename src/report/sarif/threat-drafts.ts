@@ -21,6 +21,7 @@ const placeOf = (location: Location): SarifPlace => ({
   line: location.line_range.start,
   endLine: location.line_range.end,
 });
+
 const isAt = (gap: ConsolidatedGap, location: Location): boolean =>
   gap.locations.some(
     (other) => other.file_path === location.file_path && other.line_range.start === location.line_range.start,

@@ -13,6 +13,7 @@ export const LEVEL_OF_BAND: Record<Threat['cvss']['overall']['severity'], Level>
   Low: 'note',
   None: 'none',
 };
+
 export const LEVEL_OF_GAP: Record<Severity, Level> = { ...LEVEL_OF_SEVERITY, info: 'none' };
 const kebab = (text: string): string =>
   text

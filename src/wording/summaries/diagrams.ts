@@ -18,6 +18,7 @@ const SHAPES = {
   process: ['(', ')'],
   plain: ['[', ']'],
 } as const;
+
 type Shape = keyof typeof SHAPES;
 
 /** Mermaid refuses to draw more edges than 500 and more text than 50,000 characters. */

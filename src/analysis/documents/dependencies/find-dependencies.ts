@@ -16,6 +16,7 @@ import { readSetupCfg, readSetupPy } from './setup-files';
 
 /** Transitive dependencies beyond this number are left out, and it is said. */
 const MAX_TRANSITIVE = 5_000;
+
 /** Direct dependencies of the whole folder; beyond, it is said. */
 const MAX_DIRECT = 50_000;
 

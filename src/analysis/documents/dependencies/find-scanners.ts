@@ -30,6 +30,7 @@ function commands(path: string, text: string, ci: boolean): Scanner[] {
 const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
 const USES = /^\s*(?:-\s+)?uses:\s/;
 const RUN = /^(\s*(?:-\s+)?)run:\s/;
+
 /** Says something about a tool, or looks for its name. */
 const SPEAKS = /^\s*(?:echo|printf|grep|sed|awk)\b/;
 

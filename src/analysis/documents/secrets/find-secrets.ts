@@ -23,6 +23,7 @@ const SETTING_FILES =
   /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
 /** Files that put containers together. */
 const COMPOSED = /compose[\w.-]*\.ya?ml$|^values[\w.-]*\.ya?ml$/i;
+
 /** Manifests have fields, no settings. */
 const NO_SETTINGS = /^(package|tsconfig.*|jsconfig|composer|manifest|angular|nx|lerna|renovate)\.json$/i;
 

@@ -6,6 +6,7 @@ import { everySecretIn, secretsIn, textKindOf } from '../../../safety/secrets/re
 import type { SecretSpan } from '../../../safety/secrets/span';
 
 const MAX_TEXT = 1024 * 1024;
+
 /** Bytes of all files that are looked through, in the order of their paths. */
 const MAX_ALL = 256 * 1024 * 1024;
 

@@ -1,8 +1,9 @@
-import { boundNames } from '../../engine/link/walk';
+import { boundNames } from '../../engine/link/parts-of';
 import type { Expr, FileIr, Param, Pattern } from '../../read/ir';
 
 /** Words in a name for what holds settings: members of such a thing are settings, wherever it comes from. */
 const HOLDS_SETTINGS = /config|settings?$|options|opts$|constants?$|secrets$|^env$|environment/i;
+
 /** A call that is asked for a setting by its name. */
 const ASKS = /^(?:get|getOrThrow|getattr|get_setting|setting|config)$/;
 const SKIPPED: ReadonlySet<string> = new Set([

@@ -1,14 +1,16 @@
-import type { Expr, Property } from '../../read/ir';
+import type { Expr } from '../../read/ir';
 import { bind } from './binding';
 import { call } from './calls';
-import { contains, equal, placeOf, truthOf } from './compare';
+import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
-import { ALWAYS, and, both, either, NEVER, negated, or, type Truth, UNTOLD } from './formula';
+import { ALWAYS, NEVER, negated } from './formula';
 import { byName, CALLER, globalNamed, memberOf } from './members';
 import { CONNECTION_NAMES } from '../../../knowledge/access/identity';
 import { CALLER_NAMES } from '../../../knowledge/controls/caller';
 import type { Reader } from './reader';
-import { elementOf, joined, listOf, mixed, UNKNOWN, type Value } from './values';
+import { mixed, UNKNOWN, type Value } from './values';
+import { binary, conditional } from './decided';
+import { object, array, parts, comprehension } from './structures';
 
 const NOTHING: Value = { nothing: true, constant: true };
 
@@ -149,136 +151,8 @@ function index(reader: Reader, expr: Extract<Expr, { kind: 'index' }>, env: Envi
   return value.stored || value.object || value.keys || value.caller !== undefined ? memberOf(value, '*') : mixed([key]);
 }
 
-function binary(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): Value {
-  const at = placeOf(env, expr.span);
-  if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return shortCircuit(reader, expr, env);
-  const left = evaluate(reader, expr.left, env);
-  const right = evaluate(reader, expr.right, env);
-  switch (expr.op) {
-    case '==':
-    case 'is':
-      return { truth: equal(left, right, at) };
-    case '!=':
-    case 'is not':
-      return { truth: negated(equal(left, right, at)) };
-    case 'in':
-      return { truth: contains(right, left, at) };
-    case 'not in':
-      return { truth: negated(contains(right, left, at)) };
-    case '>':
-    case '>=':
-    case '<':
-    case '<=':
-      return { truth: measured(left, right, at) };
-    default:
-      return mixed([left, right]);
-  }
-}
-
-/** `found.count > 0`, `user.level >= 3`: what is counted is there, what is measured is had. */
-function measured(left: Value, right: Value, at: ReturnType<typeof placeOf>): Truth {
-  const value = left.constant === true ? right : left;
-  if (value.role !== undefined) return { t: truthOf(value, at).t, f: ALWAYS };
-  return value.truth ?? UNTOLD;
-}
-
-function shortCircuit(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): Value {
-  const left = evaluate(reader, expr.left, env);
-  const first = truthOf(left, placeOf(env, expr.left.span));
-  const before = reader.cond;
-  const isAnd = expr.op === '&&';
-  reader.cond = and(before, isAnd ? first.t : first.f);
-  const right = reader.cond.length === 0 ? UNKNOWN : evaluate(reader, expr.right, env);
-  // What the right side asked for holds only if it was asked.
-  const behind = reader.cond;
-  reader.cond = or(and(before, isAnd ? first.f : first.t), behind);
-  if (reader.cond.length === 0 && behind.length > 0) reader.cond = behind;
-  const second = truthOf(right, placeOf(env, expr.right.span));
-  const value = isAnd ? right : joined(left, right);
-  return { ...value, truth: isAnd ? both(first, second) : either(first, second) };
-}
-
-function conditional(reader: Reader, expr: Extract<Expr, { kind: 'conditional' }>, env: Environment): Value {
-  const test = truthOf(evaluate(reader, expr.test, env), placeOf(env, expr.test.span));
-  const before = reader.cond;
-  reader.cond = and(before, test.t);
-  const yes = reader.cond.length === 0 ? undefined : evaluate(reader, expr.then, env);
-  const first = reader.cond;
-  reader.cond = and(before, test.f);
-  const no = reader.cond.length === 0 ? undefined : evaluate(reader, expr.otherwise, env);
-  reader.cond = or(first, reader.cond);
-  if (!yes || !no) return yes ?? no ?? UNKNOWN;
-  const a = truthOf(yes, placeOf(env, expr.then.span));
-  const b = truthOf(no, placeOf(env, expr.otherwise.span));
-  return {
-    ...joined(yes, no),
-    truth: { t: or(and(test.t, a.t), and(test.f, b.t)), f: or(and(test.t, a.f), and(test.f, b.f)) },
-  };
-}
-
 function assign(reader: Reader, expr: Extract<Expr, { kind: 'assign' }>, env: Environment): Value {
   const value = evaluate(reader, expr.value, env);
   bind(reader, expr.target, value, env, false);
-  return value;
-}
-
-function object(reader: Reader, properties: readonly Property[], env: Environment): Value {
-  const fields = new Map<string, Value>();
-  for (const property of properties) {
-    const value = evaluate(reader, property.value, env);
-    if (property.kind === 'spread') {
-      for (const [key, one] of value.fields ?? []) fields.set(key, one);
-      if (!value.fields && value !== UNKNOWN) fields.set('*', value);
-    } else fields.set(property.key ?? '*', value);
-  }
-  return { fields };
-}
-
-function array(reader: Reader, items: readonly Expr[], env: Environment): Value {
-  const values = items.flatMap((item) => {
-    const value = evaluate(reader, item, env);
-    return item.kind === 'spread' && value.items ? value.items : [value];
-  });
-  return listOf(values);
-}
-
-function parts(
-  reader: Reader,
-  expr: Extract<Expr, { kind: 'template' | 'slice' | 'other' | 'element' | 'sequence' }>,
-  env: Environment,
-): Value {
-  const children = childrenIn(expr);
-  const values = children.map((one) => evaluate(reader, one, env));
-  if (expr.kind === 'sequence') return values.at(-1) ?? UNKNOWN;
-  return mixed(values);
-}
-
-function childrenIn(expr: Extract<Expr, { kind: 'template' | 'slice' | 'other' | 'element' | 'sequence' }>): Expr[] {
-  switch (expr.kind) {
-    case 'template':
-    case 'other':
-      return expr.parts;
-    case 'slice':
-      return [expr.object];
-    case 'element':
-      return [...expr.attributes.map((one) => one.value), ...expr.children];
-    case 'sequence':
-      return expr.items;
-  }
-}
-
-function comprehension(reader: Reader, expr: Extract<Expr, { kind: 'comprehension' }>, env: Environment): Value {
-  const before = reader.cond;
-  for (const clause of expr.clauses) {
-    const list = evaluate(reader, clause.iterable, env);
-    bind(reader, clause.target, elementOf(list), env, true);
-    for (const test of clause.conditions) {
-      const { t } = truthOf(evaluate(reader, test, env), placeOf(env, test.span));
-      if (t.length > 0) reader.assume(t);
-    }
-  }
-  if (expr.key) evaluate(reader, expr.key, env);
-  const value = evaluate(reader, expr.element, env);
-  reader.cond = before;
   return value;
 }

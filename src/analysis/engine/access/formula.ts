@@ -2,7 +2,10 @@ import type { AccessCondition } from '../../../artifacts/access';
 import type { Span } from '../../read/ir';
 import type { Stored } from './values';
 
-/** Something that is known to hold. About an object, or about what the request names under some keys, where it is not about the caller alone. */
+/**
+ * Something that is known to hold. About an object, or about what the request names under some keys, where it is not
+ * about the caller alone.
+ */
 export interface Atom {
   kind: AccessCondition['kind'];
   value: string;

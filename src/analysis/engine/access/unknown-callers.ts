@@ -3,9 +3,9 @@ import type { EntryPointFact } from '../../../artifacts/facts';
 import { READING } from './groups';
 
 /**
- * Accesses for which no condition was seen, behind an entry point of which it is not known who may call it: that anybody
- * gets there was not established either. What is only read is often meant for everybody: that is doubted where the
- * application asks in no way that was understood.
+ * Accesses for which no condition was seen, behind an entry point of which it is not known who may call it: that
+ * anybody gets there was not established either. What is only read is often meant for everybody: that is doubted
+ * where the application asks in no way that was understood.
  */
 export function withUnknownCallers(
   access: readonly AccessFact[],

@@ -52,7 +52,9 @@ export function keysOf(effect: Effect): ReadonlySet<string> {
   ]);
 }
 
-/** All objects that have to do with an effect: those it is about, and those they were chosen through or are put with. */
+/**
+ * All objects that have to do with an effect: those it is about, and those they were chosen through or are put with.
+ */
 function objectsOf(effect: Effect): ReadonlySet<Stored> {
   const found = new Set<Stored>();
   const add = (one: Stored, depth: number): void => {

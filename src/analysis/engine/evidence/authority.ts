@@ -20,13 +20,18 @@ import { calledName, isNothing, steps } from './spelling';
 const COMPARISON = /^(?:[!=]=|is|is not|in|not in)$/;
 const NEGATED = /^(?:!=|is not|not in)$/;
 
+/** Whom a decision keeps away that comes out so for the sender. */
+function turnedAway(refusesWhen: boolean | undefined, outcome: boolean): 'unknown' | 'oneself' | 'others' {
+  if (refusesWhen === undefined) return 'unknown';
+  return refusesWhen === outcome ? 'oneself' : 'others';
+}
+
 /** Decisions that compare something with the sender: whom do they keep away? */
 export function comparisons(caller: Caller, decisions: readonly Decision[]): Found[] {
   return decisions.flatMap(({ test, refusesWhen }) => {
     const outcome = comparedWhen(caller, test, true);
     if (outcome === undefined) return [];
-    const turnsAway = refusesWhen === undefined ? 'unknown' : refusesWhen === outcome ? 'oneself' : 'others';
-    return [{ kind: 'compares-caller', turnsAway, span: test.span } as const];
+    return [{ kind: 'compares-caller', turnsAway: turnedAway(refusesWhen, outcome), span: test.span } as const];
   });
 }
 

@@ -14,7 +14,8 @@ import {
 } from '../../../knowledge/controls/caller';
 import type { Expr, Param, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
-import { boundNames, walkExpr, walkStmts } from '../link/walk';
+import { boundNames } from '../link/parts-of';
+import { walkExpr, walkStmts } from '../link/walk';
 import { calledName, steps } from './spelling';
 
 /** How often bindings are gone through: an alias of an alias of an alias is known as one. */

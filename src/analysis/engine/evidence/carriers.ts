@@ -104,15 +104,25 @@ function isAmbientPath([root = '', ...members]: readonly string[]): boolean {
 }
 
 function noteCall(found: Carriers, call: Extract<Expr, { kind: 'call' }>): void {
-  const name = calledName(call);
-  const key = call.args.find(({ value }) => value.kind === 'literal' && typeof value.value === 'string')?.value;
-  const text = key?.kind === 'literal' ? String(key.value) : '';
   if (SIGNATURE_CALLS.test(dotted(call.callee) ?? '')) found.explicit = true;
-  if (text === '') return;
+  const key = keyIn(call);
+  if (key === '') return;
   const receiver = call.callee.kind === 'member' ? (steps(call.callee.object)?.at(-1) ?? '') : '';
-  const ofHeaders = name !== 'get' || HEADER_HOLDERS.has(receiver) || REQUEST_NAMES.has(receiver);
-  if (HEADER_READERS.has(name) && ofHeaders && CREDENTIAL_HEADER.test(text)) found.explicit = true;
-  const readsCookie = COOKIE_READERS.has(name) || (name === 'get' && COOKIE_MEMBERS.has(receiver));
-  if (readsCookie && IDENTITY_COOKIE.test(text)) found.ambient = true;
-  if (name === 'get' && receiver === 'session' && IDENTITY_COOKIE.test(text)) found.ambient = true;
+  const name = calledName(call);
+  if (readsHeader(name, receiver) && CREDENTIAL_HEADER.test(key)) found.explicit = true;
+  if (readsCookie(name, receiver) && IDENTITY_COOKIE.test(key)) found.ambient = true;
 }
+
+/** The text by which a call asks for something. */
+function keyIn({ args }: Extract<Expr, { kind: 'call' }>): string {
+  const key = args.find(({ value }) => value.kind === 'literal' && typeof value.value === 'string')?.value;
+  return key?.kind === 'literal' ? String(key.value) : '';
+}
+
+function readsHeader(name: string, receiver: string): boolean {
+  const ofHeaders = name !== 'get' || HEADER_HOLDERS.has(receiver) || REQUEST_NAMES.has(receiver);
+  return HEADER_READERS.has(name) && ofHeaders;
+}
+
+const readsCookie = (name: string, receiver: string): boolean =>
+  COOKIE_READERS.has(name) || (name === 'get' && (COOKIE_MEMBERS.has(receiver) || receiver === 'session'));

@@ -1,6 +1,7 @@
 import { idKind } from '../../../knowledge/sensitive-names';
 import type { FunctionIr, Pattern, Span } from '../../read/ir';
-import { boundNames, walkStmts } from '../link/walk';
+import { boundNames } from '../link/parts-of';
+import { walkStmts } from '../link/walk';
 import type { Found } from './found';
 import { ownNames } from './spelling';
 

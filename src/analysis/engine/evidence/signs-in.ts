@@ -12,8 +12,8 @@ import { walkDeep } from '../link/walk';
 const MOST_CALLEES = 12;
 
 /**
- * Whether a handler lets its sender in: it is sent something that proves who that is, and keeps who it is for the requests
- * that follow. Nobody can have signed in before.
+ * Whether a handler lets its sender in: it is sent something that proves who that is, and keeps who it is for the
+ * requests that follow. Nobody can have signed in before.
  */
 export function signsIn(program: Program, handler: FunctionNode): boolean {
   return takesCredentials(handler) && remembers(program, handler, 0);

@@ -3,7 +3,7 @@ import { USUAL_CHECKS } from '../../../knowledge/controls/targets';
 import type { Expr, FileIr } from '../../read/ir';
 import { walkFile } from '../link/imports-in';
 import type { Program } from '../link/definitions';
-import { boundNames } from '../link/walk';
+import { boundNames } from '../link/parts-of';
 import { ownNames } from './spelling';
 
 /** Adds to flaws that checks are looked for the names their value has on its way. */

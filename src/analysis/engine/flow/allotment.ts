@@ -1,6 +1,7 @@
 /**
- * Shares out steps among the roots of one kind before any of them runs. Every root has its share whatever the others do;
- * what one leaves over, the later ones may use, so that a few long ones among many short ones are followed to the end.
+ * Shares out steps among the roots of one kind before any of them runs. Every root has its share whatever the others
+ * do; what one leaves over, the later ones may use, so that a few long ones among many short ones are followed to the
+ * end.
  */
 export class Allotment {
   private readonly share: number;

@@ -19,8 +19,8 @@ const MOST = { modules: 80_000, handlers: 60_000, library: 40_000, plain: 15_000
 const LEAST = { modules: 2000, handlers: 3000, library: 1000, plain: 400 };
 
 /**
- * Steps for each expression of the program, and for any program. Applications take one to four for each; code that takes
- * ten times as many says the same again and again.
+ * Steps for each expression of the program, and for any program. Applications take one to four for each; code that
+ * takes ten times as many says the same again and again.
  */
 const PER_EXPRESSION = 40;
 const FOR_ANY = 100_000;
@@ -34,7 +34,10 @@ function expressionsOf(file: FileIr): number {
   }
 }
 
-/** What following the program may cost, `most` at most: a small one is through in seconds, whatever its loops and calls. */
+/**
+ * What following the program may cost, `most` at most: a small one is through in seconds, whatever its loops and
+ * calls.
+ */
 function wholeOf(most: number, program: Program): number {
   const expressions = [...program.files.values()].reduce((sum, file) => sum + expressionsOf(file), 0);
   return Math.min(most, FOR_ANY + expressions * PER_EXPRESSION);

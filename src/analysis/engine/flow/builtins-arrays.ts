@@ -1,7 +1,7 @@
 import { append, arrayLike, arrayOf, elementOf, itemsOf, objectsOf, setItems } from './collections';
 import { together } from './asks';
 import { callBack } from './callbacks';
-import { contained } from './guards';
+import { contained } from './contained';
 import { allSaid, someSaid } from './quantifiers';
 import { SAME } from './identities';
 import type { Machine } from './machine';
@@ -21,6 +21,7 @@ const push: Method = (m, self, args) => {
   );
   return marked([], 'number');
 };
+
 const unshift: Method = (m, self, args) => {
   if (!isArray(self)) return undefined;
   append(
@@ -31,12 +32,14 @@ const unshift: Method = (m, self, args) => {
   );
   return marked([], 'number');
 };
+
 const insert: Method = (m, self, args) => {
   const [at, value] = args.positional;
   if (!isArray(self) || !at || !value) return undefined;
   append(m, self, [value.value], single(at.value) === 0);
   return UNDEFINED;
 };
+
 const extend: Method = (m, self, args, expr) => {
   if (!isArray(self) || !args.positional[0]) return undefined;
   const items = itemsOf(m, args.positional[0].value);
@@ -121,6 +124,7 @@ const then: Method = (m, self, args, expr) => {
   const answer = { ...self, facts: undefined };
   return callBack(m, done.value, [answer], expr.span);
 };
+
 /** An observable of outside data hands each value to its observer. */
 const subscribe: Method = (m, self, args, expr) => (self.marks.length > 0 ? then(m, self, args, expr) : undefined);
 const caught: Method = (m, self, args, expr) => {
@@ -151,8 +155,8 @@ function saidYes(m: Machine, results: readonly Value[], element: Value): Value {
 }
 
 /**
- * The item with what the callback's yes to it has ruled out, also for what is inside of it: from here on it is another item
- * than one that was asked nothing.
+ * The item with what the callback's yes to it has ruled out, also for what is inside of it: from here on it is
+ * another item than one that was asked nothing.
  */
 function passed(m: Machine, element: Value, clears: readonly Clear[]): Value {
   if (clears.length === 0 || element.marks.length === 0) return element;

@@ -14,7 +14,9 @@ import {
   weaken,
   writeKey,
 } from './collections';
-import { clearsOf, facts, inFacts, namesPrototypes, ownKeyClears } from './guards';
+import { clearsOf, inFacts } from './guards';
+import { facts } from './check-facts';
+import { namesPrototypes, ownKeyClears } from './contained';
 import type { Machine } from './machine';
 import { COPIED } from './cell-names';
 import type { Method } from './method';
@@ -48,6 +50,7 @@ const get: Method = (m, self, args, expr) => {
     ? join(value.consts?.every((one) => one === undefined) ? fallback : value, fallback)
     : value;
 };
+
 /** What a table holds under a key from outside: when there is something, the key is one of the table's own. */
 function lookedUp(m: Machine, self: Value, key: Value, span: Span): Value {
   const value = readIndex(m, self, key, span);
@@ -55,6 +58,7 @@ function lookedUp(m: Machine, self: Value, key: Value, span: Span): Value {
     ? { ...value, facts: inFacts(key, true) }
     : value;
 }
+
 /** A key that was written under its name, else whatever was written under unknown keys. */
 function held(m: Machine, self: Value, name: string, span: Span): Value {
   return m.member({ refs: self.refs.filter((ref) => ref.kind === 'object'), marks: self.marks }, name, span);
@@ -112,6 +116,7 @@ function keysOf(m: Machine, self: Value): Value | undefined {
     return arrayLike(m, joinAll([...names.map(constant), ...copied.map((one) => namesIn(m, one))]));
   return arrayOf(m, names.map(constant));
 }
+
 const values: Method = (m, self, _args, expr) =>
   isMap(self)
     ? arrayLike(m, isSentList(self) ? elementOf(m, self, expr.span) : entryOf(m, self, expr.span))

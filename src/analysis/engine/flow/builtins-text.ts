@@ -1,17 +1,20 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './collections';
-import { clearsOf, contained, endsWith, facts, patternFacts, startsWith, when, fileKind } from './guards';
+import { arrayLike, arrayOf, elementOf, itemsOf } from './collections';
+import { clearsOf, patternFacts, fileKind } from './guards';
+import { facts, when } from './check-facts';
+import { contained } from './contained';
+import { endsWith, startsWith } from './beginnings';
 import { CUT, OPENING } from './identities';
-import type { Arguments, Machine } from './machine';
+import type { Machine } from './machine';
 import { partOf } from './parts';
 import { concat } from './operators';
 import type { Method } from './method';
 import { sparedByCall } from './spared';
 import { type Anchors, noteSlow, noteSlowIn } from './slow-patterns';
-import { constant, mapMarks, marked, single, singleString, UNKNOWN, type Value, withoutBits } from './value';
-import { joinMarks } from './join';
+import { constant, mapMarks, marked, single, singleString, type Value, withoutBits } from './value';
 import { first, isText, replace } from './builtins-replace';
+import { formatted, formattedMap } from './formatted-text';
 
 /** Keeps the whole text; `fold` computes the result for constants. */
 function same(fold?: (text: string) => string): Method {
@@ -108,6 +111,7 @@ const indexOf: Method = (m, self, args, expr) => {
       : contained(m, expr.span, arg, self, true);
   return { ...marked([], 'number'), facts: found };
 };
+
 /** `x.indexOf(prefix) === 0` asks for the beginning, `!== -1` for the presence. */
 function foundAt(m: Machine, span: Span, self: Value, arg: Value): Value['facts'] {
   const inside = contained(m, span, arg, self, true);
@@ -148,51 +152,6 @@ const buffered: Method = (m, self, _args, expr) => {
   return items
     ? items.reduce((built, item) => concat(m, built, item), constant(''))
     : { ...elementOf(m, self, expr.span), text: undefined };
-};
-
-/** A container is printed with all that is in it. */
-function printed(m: Machine, value: Value): Value {
-  return value.marks.length === 0 && value.refs.length > 0 ? { ...value, marks: deepMarks(m, value) } : value;
-}
-
-/** `{}`, `{0}`, `{name}`, each with a way into what stands there: `{0[key]}`, `{user.name}`. */
-const FIELD = /^(\w*)((?:\[[^\]]*\]|\.\w+)*)/;
-
-/** What a placeholder stands for; `next` numbers those without a name. */
-function fieldValue(m: Machine, field: string, next: () => number, args: Arguments, span: Span): Value {
-  const [, name = '', way = ''] = FIELD.exec(field) ?? [];
-  const mapping = args.named.get('**')?.value;
-  const start =
-    name === '' || /^\d+$/.test(name)
-      ? args.positional[name === '' ? next() : Number(name)]?.value
-      : (args.named.get(name)?.value ?? (mapping && m.member(mapping, name, span)));
-  const steps = [...way.matchAll(/\[([^\]]*)\]|\.(\w+)/g)].map((step) => step[1] ?? step[2] ?? '');
-  return steps.reduce((value, step) => readIndex(m, value, constant(step), span), start ?? UNKNOWN);
-}
-
-/** `'…{}…'.format(…)`. */
-const formatted: Method = (m, self, args, expr) => {
-  if (!isText(self)) return undefined;
-  const pieces = (singleString(self) ?? self.text ?? '').split(/\{[^{}]*\}/);
-  const fields = [...(singleString(self) ?? '').matchAll(/\{([^{}:!]*)[^{}]*\}/g)].map((found) => found[1] ?? '');
-  let built = constant(pieces[0] ?? '');
-  let next = 0;
-  fields.forEach((field, at) => {
-    const value = fieldValue(m, field, () => next++, args, expr.span);
-    built = concat(m, concat(m, built, printed(m, value)), constant(pieces[at + 1] ?? ''));
-  });
-  if (fields.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
-  const all = [...args.positional, ...args.named.values()].map((arg) => arg.value);
-  return marked(
-    all.reduce<Value['marks']>((marks, value) => joinMarks(marks, value.marks), self.marks),
-    'string',
-  );
-};
-
-/** `'…{name}…'.format_map(mapping)`. */
-const formattedMap: Method = (m, self, args, expr) => {
-  const [mapping] = args.positional;
-  return mapping && formatted(m, self, { positional: [], named: new Map([['**', mapping]]) }, expr);
 };
 
 const concatenated: Method = (m, self, args) => {

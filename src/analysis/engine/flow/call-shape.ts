@@ -10,8 +10,8 @@ const DEEPEST = 3;
 const WORD = /^[\w$.:@-]{0,24}$/;
 
 /**
- * What a call is given, with texts that are no words and numbers left out. Undefined where something from outside is in it,
- * a check has spoken about it, or it is a function or a state of its own that cannot be told from another.
+ * What a call is given, with texts that are no words and numbers left out. Undefined where something from outside is
+ * in it, a check has spoken about it, or it is a function or a state of its own that cannot be told from another.
  */
 export function describeCall(
   m: Machine,

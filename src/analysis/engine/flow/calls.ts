@@ -1,8 +1,8 @@
-import type { Arg, Expr, Span } from '../../read/ir';
+import type { Expr, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
 import { builtinMethod } from './builtins';
 import { isEnum } from './class-shapes';
-import { elementOf, itemsOf, objectsOf } from './collections';
+import { objectsOf } from './collections';
 import { throughCall } from './callbacks';
 import { compiledClass } from './compiled-classes';
 import { digestMethod } from './digests';
@@ -21,6 +21,7 @@ import { COMPILED } from '../../../knowledge/flow/schemas';
 import { noteRendered } from './raw-uses';
 import { reflected } from './reflected-calls';
 import { moduleLoad, isInterop } from './module-loads';
+import { evaluateArguments } from './handed-arguments';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const loaded = moduleLoad(m, expr);
@@ -39,31 +40,6 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   return target.refs.length === 0 && callee.kind === 'name' && !value.facts
     ? answered(m, value, args, expr.span, callee.name)
     : value;
-}
-
-const NONE_NAMED: Arguments['named'] = new Map();
-
-function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
-  const positional: { value: Value; span: Span }[] = [];
-  let named: Map<string, { value: Value; span: Span }> | undefined;
-  let spread: Value | undefined;
-  for (const arg of args) {
-    const value = m.evaluate(arg.value);
-    const { span } = arg.value;
-    if (arg.name !== undefined)
-      (named ??= new Map<string, { value: Value; span: Span }>()).set(arg.name, { value, span });
-    else if (arg.value.kind === 'spread') {
-      const items = itemsOf(m, value);
-      if (items) positional.push(...items.map((item) => ({ value: item, span })));
-      else spread = spread ? join(spread, value) : value;
-    } else positional.push({ value, span });
-  }
-  if (spread)
-    positional.push({
-      value: elementOf(m, spread, spread.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 }),
-      span: args[0]?.value.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 },
-    });
-  return { positional, named: named ?? NONE_NAMED, spread };
 }
 
 function superCall(m: Machine, expr: CallExpr): Value {
@@ -170,6 +146,7 @@ export function call(m: Machine, callee: Value, args: Arguments, span: Span, sel
   }
   return joinKeepingFacts(results);
 }
+
 function joinKeepingFacts(results: readonly Value[]): Value {
   const [only] = results;
   return results.length === 1 && only ? only : joinAll(results);
@@ -240,6 +217,7 @@ function promised(m: Machine, path: string, args: Arguments, span: Span): Value 
 }
 
 const MAX_BASES = 8;
+
 function runConstructor(
   m: Machine,
   ref: Extract<Value['refs'][number], { kind: 'class' }>,

@@ -101,7 +101,10 @@ function decoratedShape(program: Program, member: ClassMember, scope: Scope, clo
   return item === member.annotation ? shape : { kind: 'list', item: shape };
 }
 
-/** An annotation that is checked: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another model. */
+/**
+ * An annotation that is checked: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another
+ * model.
+ */
 export function annotationShape(
   program: Program,
   annotation: Expr,

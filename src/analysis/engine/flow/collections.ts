@@ -255,8 +255,8 @@ function addSource(m: Machine, to: HeapObject, from: Value): void {
 }
 
 /**
- * `copy[name] = value`, where the name and the value belong together in a record of named values from outside: every name
- * that gets there holds in the copy what it held in the record.
+ * `copy[name] = value`, where the name and the value belong together in a record of named values from outside: every
+ * name that gets there holds in the copy what it held in the record.
  */
 export function copyEntry(m: Machine, to: Value, key: Value, value: Value): boolean {
   const names = new Set(key.marks.map(({ identity }) => (identity.any === 'name' ? identity.parent : undefined)));

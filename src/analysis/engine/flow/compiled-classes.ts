@@ -5,8 +5,9 @@ import type { Arguments, CallExpr, Machine } from './machine';
 import { singleString, type Value } from './value';
 
 /**
- * Helpers that compilers write for classes: `_createClass(F, [{ key, value }, …], [{ key, value }, …])` gives instances,
- * then the class itself, their members. Running the helper would mix all members, as it goes through them in a loop.
+ * Helpers that compilers write for classes: `_createClass(F, [{ key, value }, …], [{ key, value }, …])` gives
+ * instances, then the class itself, their members. Running the helper would mix all members, as it goes through them
+ * in a loop.
  */
 export function compiledClass(m: Machine, { callee }: CallExpr, args: Arguments): Value | undefined {
   if (!MAKES_CLASS.test(helperName(callee))) return undefined;

@@ -7,8 +7,8 @@ interface Root {
 }
 
 /**
- * How often a body is walked in the whole analysis. A body that many places call says nothing new after that: what goes into
- * it comes out of it, callbacks run, and nothing else is looked at.
+ * How often a body is walked in the whole analysis. A body that many places call says nothing new after that: what
+ * goes into it comes out of it, callbacks run, and nothing else is looked at.
  */
 interface Allowance {
   /** So often whatever it is given. */
@@ -19,7 +19,10 @@ interface Allowance {
   readonly perRoot: number;
 }
 const WITH_OUTSIDE_DATA: Allowance = { first: 64, more: 64, perRoot: 2 };
-/** Helpers that log, count and look up are called from everywhere; nothing from outside goes in, and none was met there. */
+/**
+ * Helpers that log, count and look up are called from everywhere; nothing from outside goes in, and none was met
+ * there.
+ */
 const WITHOUT: Allowance = { first: 16, more: 0, perRoot: 1 };
 /** Where nothing was handed in either, no closure can hold anything from outside. */
 const IN_PLAIN_ROOT: Allowance = { first: 16, more: 0, perRoot: 0 };

@@ -7,8 +7,9 @@ import type { Cell, Clear, Mark, Value } from './value';
 import { isFalsy, isTruthy } from './join';
 
 /**
- * What two branches leave behind belongs together: `if (!result.success) error = …; else data = result.data;`. Where a
- * variable tells for certain which of the two was taken, data that only the other left behind is gone once it was asked.
+ * What two branches leave behind belongs together: `if (!result.success) error = …; else data = result.data;`. Where
+ * a variable tells for certain which of the two was taken, data that only the other left behind is gone once it was
+ * asked.
  */
 
 /** Places that are looked at where two branches meet. */

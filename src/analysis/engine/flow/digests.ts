@@ -2,7 +2,8 @@ import { ALL } from '../../../knowledge/flow/families';
 import { FROM_OPERATORS } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
 import { allMarks } from './callbacks';
-import { weakOf, when } from './guards';
+import { weakOf } from './guards';
+import { when } from './check-facts';
 import type { Arguments, Machine } from './machine';
 import type { Clear, Facts, Identity, Ref, Value } from './value';
 
@@ -31,8 +32,8 @@ export function digestMethod(m: Machine, self: Value, name: string, args: Argume
 export const digestsIn = (values: readonly Value[]): Digest[] => values.flatMap((one) => digestOf(one) ?? []);
 
 /**
- * What it establishes that two values are equal, one of which is such a hash. What is signed for a webhook was chosen by
- * the partner that has the key as well: its signature comes in a header of its own.
+ * What it establishes that two values are equal, one of which is such a hash. What is signed for a webhook was chosen
+ * by the partner that has the key as well: its signature comes in a header of its own.
  */
 export function signedFacts(m: Machine, values: readonly Value[], span: Span, equal: boolean): Facts | undefined {
   const known = digestsIn(values);

@@ -35,7 +35,10 @@ export function entry(m: Machine, span: Span): Value {
   );
 }
 
-/** An archive opened for reading: its entries carry names from wherever it was made. One the code names itself is its own. */
+/**
+ * An archive opened for reading: its entries carry names from wherever it was made. One the code names itself is its
+ * own.
+ */
 export function archive(m: Machine, args: Arguments, span: Span, path: string): Value | undefined {
   const name = args.positional[0]?.value ?? args.named.get('name')?.value ?? args.named.get('fileobj')?.value;
   const mode = (args.positional[1]?.value ?? args.named.get('mode')?.value)?.consts?.[0];

@@ -20,6 +20,7 @@ import { FlowWatch } from './watch';
 interface FlowBudget {
   steps: number;
 }
+
 const DEFAULT_FLOW_BUDGET: FlowBudget = { steps: 12_000_000 };
 
 export interface FlowResult {
@@ -206,6 +207,7 @@ function calledByStrangers(m: Machine, ref: FunctionRef, self: Value | undefined
 }
 
 const MOST_ARGUMENTS = 4;
+
 function selfOf(m: Machine, node: FunctionNode) {
   return node.cls ? instanceOf(m, { kind: 'instance', cls: node.cls }) : undefined;
 }

@@ -5,8 +5,8 @@ import { walkExpr } from '../link/walk';
 import { MAKES_SECRETS, isFreshCredential } from '../../../knowledge/sensitive-names';
 
 /**
- * `const token = crypto.randomBytes(32).toString('hex')`: a credential made here, that only one person is to get. What it is
- * called tells it, here or where it goes (`resetToken: hash(made)`).
+ * `const token = crypto.randomBytes(32).toString('hex')`: a credential made here, that only one person is to get.
+ * What it is called tells it, here or where it goes (`resetToken: hash(made)`).
  * @param body The statements of the function.
  */
 export function isFreshSecret(name: string, value: Expr, body: readonly Stmt[]): boolean {

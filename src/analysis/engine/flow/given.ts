@@ -6,7 +6,10 @@ import type { Arguments, Machine } from './machine';
 import { holds, pick } from './pick';
 import { UNKNOWN, type Value } from './value';
 
-/** Calls the functions that a library was given with what it hands to them; undefined when it hands them nothing known. */
+/**
+ * Calls the functions that a library was given with what it hands to them; undefined when it hands them nothing
+ * known.
+ */
 export function giveAll(
   m: Machine,
   model: CallModel,

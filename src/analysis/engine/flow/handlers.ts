@@ -18,7 +18,10 @@ import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './va
 import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
 import { fixedRoute, onlyMethodOf } from './only-one';
 
-/** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
+/**
+ * The handlers of a program: entry points by function, and functions that look like one though nobody registers them
+ * visibly.
+ */
 export interface HandlerTable {
   entries: ReadonlyMap<string, readonly EntryPointFact[]>;
   shaped: ReadonlySet<FunctionNode>;
@@ -273,7 +276,10 @@ function pathParts(m: Machine, param: Param, fact: EntryPointFact | undefined): 
   return value;
 }
 
-/** The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns take slashes. */
+/**
+ * The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns
+ * take slashes.
+ */
 function pathPart(fact: EntryPointFact | undefined, name: string): string {
   const route = fact?.route ?? '';
   return new RegExp(`<(string:)?${name}>|\\{${name}(:str)?\\}`).test(route) ? 'path-segment' : 'path';

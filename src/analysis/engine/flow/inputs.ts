@@ -3,7 +3,10 @@ import type { ClassNode, Definition, FunctionNode, Program } from '../link/defin
 import { requestPlace } from '../handler-roles';
 import { walkDeep } from '../link/walk';
 
-/** `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them and whatever they call these. */
+/**
+ * `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them and whatever they call
+ * these.
+ */
 export function looksLikeHandler(node: FunctionNode, program: Program): boolean {
   if (program.dialectOf(node.file).inputsAreParameters) return looksLikeView(node, program);
   if (requestPlace(node, program) !== undefined) return true;

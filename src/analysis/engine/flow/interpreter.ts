@@ -1,7 +1,8 @@
 import type { FunctionIr } from '../../read/ir';
 import type { Program } from '../link/definitions';
 import { assign } from './assign';
-import { call, construct } from './calls';
+import { call } from './calls';
+import { construct } from './calls';
 import { Contexts } from './contexts';
 import { evaluate } from './expressions';
 import { runPending } from './handlers';

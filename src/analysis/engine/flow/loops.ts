@@ -10,6 +10,7 @@ type ForEach = Extract<Stmt, { kind: 'forEach' }>;
 
 /** Two rounds show what one round of a loop hands to the next. */
 const ROUNDS = 2;
+
 /** Repeated rounds that may be inside of one another. */
 const MOST_REPEATED = 3;
 

@@ -1,4 +1,3 @@
-import type { CallMet } from '../../../artifacts/considered';
 import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
@@ -38,6 +37,8 @@ import { withStep } from './steps';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { FlowFamily } from '../../../knowledge/flow/families';
+import type { RootContext } from './root-context';
+import type { KnownAs } from './root-context';
 
 export type CallExpr = Extract<Expr, { kind: 'call' }>;
 export type FunctionRef = Extract<Ref, { kind: 'function' }>;
@@ -97,37 +98,6 @@ export interface Activation {
   readonly pending: FunctionRef[];
 }
 
-/** What one run starts from: a module body, a handler, a function nobody was seen calling. */
-export interface RootContext {
-  entryPoints: readonly string[];
-  /** Objects handed in by a framework, one per path. */
-  readonly sources: Map<string, Value>;
-  /** The content type that was set on the response. */
-  readonly contentType: Cell;
-  /** The route, when it is the same text for every request. */
-  route?: string;
-  /** The only method that requests come in with. */
-  method?: string;
-  /** What the checks declared on the route establish once their outcome is asked for. */
-  validated?: readonly Clear[];
-  /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */
-  quiet?: boolean;
-  /** Called where a middleware hands the request on. */
-  passed?: (state: State) => void;
-  /** A function nobody was seen calling is looked at for what it reads by itself: nothing from outside was handed in. */
-  plain?: boolean;
-  /** Only scripts get what is answered here: no browser shows it as a page, and none goes where it leads. */
-  unseen?: boolean;
-  /** The handler whose return value is sent as a page. */
-  answers?: FunctionNode;
-  /** What tells it from other roots, once that was asked. */
-  number?: number;
-  /** Loops around the present place that are in their second round. */
-  repeated?: number;
-  limit: number;
-}
-
-export type KnownAs = CallMet['known'];
 /** Why what reaches a dangerous place does no harm there, where no check and no call has seen to it. */
 export type Harmless = 'settings' | 'form' | 'answer-is-data';
 
@@ -164,7 +134,10 @@ export class Machine {
   exhausted = false;
   /** The call whose function was just run to no end: all its ways throw. */
   endedAt: Span | undefined = undefined;
-  /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
+  /**
+   * Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things
+   * made once.
+   */
   traces = 0;
   /** Counts how often something from outside was met that the body being walked was not given. */
   outside = 0;
@@ -305,8 +278,8 @@ export class Machine {
   }
 
   /**
-   * Outside data of the given kind that comes in at `span`. Its members are outside data as well. `whole`: it is all that is
-   * sent in this way, whatever it is called here.
+   * Outside data of the given kind that comes in at `span`. Its members are outside data as well. `whole`: it is all
+   * that is sent in this way, whatever it is called here.
    */
   source(kind: string, span: Span, name?: string, whole?: boolean): Value {
     const known = SOURCE_KINDS.get(kind);

@@ -246,6 +246,7 @@ interface Found {
   getter: boolean;
   value?: Value;
 }
+
 function findMember(m: Machine, cls: ClassNode, property: string, depth: number): Found | undefined {
   for (const member of cls.cls.members) {
     if (member.name !== property || member.kind === 'setter') continue;

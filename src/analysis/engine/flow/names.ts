@@ -129,6 +129,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
 }
 
 const literals = new WeakMap<Expr, Map<Machine, Value>>();
+
 function literalObject(m: Machine, definition: Extract<Definition, { kind: 'object' }>): Value {
   const perMachine = entry(literals, definition.expr, () => new Map<Machine, Value>());
   let value = perMachine.get(m);
@@ -202,6 +203,7 @@ export function writeName(m: Machine, name: string, value: Value, declare: boole
   }
   m.state.set(cell, value);
 }
+
 function outermost(frame: Frame): Frame {
   let at = frame;
   while (at.parent) at = at.parent;
@@ -210,6 +212,7 @@ function outermost(frame: Frame): Frame {
 
 /** What a function value carries as an object: `F.prototype`, `exports.handler.config`. */
 const statics = new WeakMap<Machine, Map<string, Value>>();
+
 export function functionObject(m: Machine, key: string): Value {
   const known = entry(statics, m, () => new Map<string, Value>());
   let value = known.get(key);

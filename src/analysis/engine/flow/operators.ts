@@ -1,5 +1,5 @@
 import type { Expr, Span } from '../../read/ir';
-import { comparisonFacts } from './guards';
+import { comparisonFacts } from './comparisons';
 import { itemsOf } from './collections';
 import { digestsIn, signedFacts } from './digests';
 import type { Machine } from './machine';
@@ -30,6 +30,7 @@ export function concat(m: Machine, left: Value, right: Value): Value {
   const digests = left.refs.length + right.refs.length === 0 ? [] : digestsIn([left, right]);
   return digests.length === 0 ? whole : { ...whole, refs: digests };
 }
+
 function asText(mark: Mark): Mark {
   return { ...mark, bits: mark.bits & ~STRUCTURED };
 }
@@ -85,9 +86,10 @@ function format(m: Machine, pattern: Value, args: Value, span: Span): Value {
   });
   return { ...built, marks: joinMarks(built.marks, pattern.marks) };
 }
+
 /**
- * `NODE_ENV === 'development'` is not so for users. Whether it is `production` depends on who starts the program, so that
- * is not assumed.
+ * `NODE_ENV === 'development'` is not so for users. Whether it is `production` depends on who starts the program, so
+ * that is not assumed.
  */
 function elsewhere(op: string, left: Value, right: Value): Value | undefined {
   if (op !== '==' && op !== '!=') return undefined;
@@ -112,10 +114,12 @@ function signatures(m: Machine, expr: Binary, left: Value, right: Value): Value[
 /** `%(name)s`, `%s`. */
 const PLACEHOLDERS = /%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/g;
 const BETWEEN = /%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/;
+
 /** What a mapping holds under the key of a placeholder. */
 function entryOf(m: Machine, args: Value, key: string | undefined, span: Span): Value | undefined {
   return key === undefined ? undefined : m.member(args, key, span);
 }
+
 function deepOf(m: Machine, value: Value): Value {
   let marks = value.marks;
   for (const ref of value.refs)
@@ -129,6 +133,7 @@ function constants(value: Value): readonly Primitive[] | undefined {
 }
 
 const MAX_FOLDED = 6;
+
 function foldConstants(op: string, left: Value, right: Value): Value | undefined {
   const [a, b] = [constants(left), constants(right)];
   if (!a || !b || a.length * b.length > MAX_FOLDED) return undefined;
@@ -182,10 +187,12 @@ function compute(op: string, x: Primitive, y: Primitive): Primitive {
       return order(op, x < y, x > y, x === y);
   }
 }
+
 /** Undefined when the text gets too long to be kept. */
 function joined(x: string, y: string): string | undefined {
   return x.length + y.length > MAX_CONSTANT ? undefined : x + y;
 }
+
 function order(op: string, less: boolean, more: boolean, same: boolean): boolean | undefined {
   switch (op) {
     case '<':

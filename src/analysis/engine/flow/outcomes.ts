@@ -26,8 +26,9 @@ export interface Look {
 }
 
 /**
- * What bodies have answered that were given nothing from outside, by the shape of what they were given: a function that
- * writes a log or counts something is called from hundreds of places with other texts, and comes to the same every time.
+ * What bodies have answered that were given nothing from outside, by the shape of what they were given: a function
+ * that writes a log or counts something is called from hundreds of places with other texts, and comes to the same
+ * every time.
  */
 export class Outcomes {
   private readonly seen = new Map<FunctionNode, number>();

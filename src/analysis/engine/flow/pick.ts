@@ -59,7 +59,10 @@ function property(m: Machine, one: Picked, key: string): Picked[] {
   return found.map((value) => ({ value, span: ownLine(value, one.span, m.at.file), key }));
 }
 
-/** A property of a literal that spans lines is shown on its own line; one that was put in before the call is shown at the call. */
+/**
+ * A property of a literal that spans lines is shown on its own line; one that was put in before the call is shown at
+ * the call.
+ */
 function ownLine(value: Value, whole: Span, file: string): Span {
   const last = value.marks[0]?.steps;
   return last?.file === file && last.span.line >= whole.line && last.span.line <= whole.endLine ? last.span : whole;

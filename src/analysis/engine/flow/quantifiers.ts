@@ -1,6 +1,6 @@
 import { bits } from '../../../knowledge/flow/families';
 import { POLLUTION } from '../../../knowledge/flow/prototypes';
-import { facts } from './guards';
+import { facts } from './check-facts';
 import type { Clear, Facts, Value } from './value';
 
 /** What the yes or no of a question to every item of a list establishes, from the answers for its items. */

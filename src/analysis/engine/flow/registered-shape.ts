@@ -41,7 +41,10 @@ export function registeredShape(m: Machine, fact: EntryPointFact, key: string): 
   return undefined;
 }
 
-/** A schema, one below the key, or an object whose values are schemas; what else is written there is about other things. */
+/**
+ * A schema, one below the key, or an object whose values are schemas; what else is written there is about other
+ * things.
+ */
 function shapeOf(m: Machine, value: Value, key: string): Shape | undefined {
   const own = schemaRef(value)?.shape;
   if (own) return own;

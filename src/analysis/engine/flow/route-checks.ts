@@ -168,7 +168,10 @@ function options(m: Machine, value: Value, span: Span): void {
   }
 }
 
-/** Middleware of a library that was given schemas: `validate({ body: schema })`, `validator.body(schema)`, `zValidator('json', schema)`. */
+/**
+ * Middleware of a library that was given schemas: `validate({ body: schema })`, `validator.body(schema)`,
+ * `zValidator('json', schema)`.
+ */
 function byLibrary(m: Machine, expr: Extract<Expr, { kind: 'call' }>, inner: readonly Value[], span: Span): void {
   const literal = expr.args.find((arg) => arg.value.kind === 'literal')?.value;
   const word =

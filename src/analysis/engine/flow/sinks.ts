@@ -125,7 +125,9 @@ export function noteUnknownCall(
   }
 }
 
-/** A class of the program that a library gives its behaviour: constructing it is constructing a record of the library. */
+/**
+ * A class of the program that a library gives its behaviour: constructing it is constructing a record of the library.
+ */
 export function noteConstructed(m: Machine, path: string, args: Arguments, span: Span): void {
   for (const sink of m.at.models.call(path)?.sinks ?? [])
     if (sink.family === 'mass-assignment')

@@ -22,7 +22,9 @@ export function text(value: Value): Value {
 export function isError(value: Value): boolean {
   return value.refs.some((ref) => ref.kind === 'external' && (ref.path === '@error' || ref.path === '@failure'));
 }
-/** What an exception of any kind says of itself; one that was expected by its name says what its author meant to say. */
+/**
+ * What an exception of any kind says of itself; one that was expected by its name says what its author meant to say.
+ */
 export function spoken(m: Machine, error: Value, span: Span | undefined): Value | undefined {
   const any = error.refs.some((ref) => ref.kind === 'external' && ref.path === '@error');
   return any && span ? { ...marked(m.source('error-text', span).marks, 'string') } : undefined;

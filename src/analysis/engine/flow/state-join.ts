@@ -32,7 +32,10 @@ interface Changed {
   untouched: boolean;
 }
 
-/** Joins what the branches (layers over `base`, the present state, that are not entered) leave behind. `walk` is a new number. */
+/**
+ * Joins what the branches (layers over `base`, the present state, that are not entered) leave behind. `walk` is a new
+ * number.
+ */
 export function joinBranches(base: Base, branches: readonly Layer[], walk: number): void {
   const unchecked = branches.every((branch) => branch.cleared.size === 0);
   const changed: Changed[] = [];

@@ -13,7 +13,9 @@ const NO_OWNERS: readonly (State | undefined)[] = [];
 /** Weak checks kept of one piece of data. */
 const MOST_WEAK = 4;
 
-/** Tells the walks over several layers apart: a cell that carries the number of the present one has been met already. */
+/**
+ * Tells the walks over several layers apart: a cell that carries the number of the present one has been met already.
+ */
 let walks = 0;
 function nextWalk(): number {
   return ++walks;
@@ -30,7 +32,9 @@ function nextWalk(): number {
 export class State {
   /** The places this layer changed, each once. */
   private places: Cell[] = NO_CELLS as Cell[];
-  /** For each place, what it held below this layer while the layer is entered, and what it holds here while it is not. */
+  /**
+   * For each place, what it held below this layer while the layer is entered, and what it holds here while it is not.
+   */
   private others: (Value | undefined)[] = NO_VALUES as (Value | undefined)[];
   /** For each place, the next layer below that changed it, while this one is entered. */
   private owners: (object | undefined)[] = NO_OWNERS as (object | undefined)[];
@@ -134,7 +138,10 @@ export class State {
     this.entered = false;
   }
 
-  /** Hands what this layer, the present one, changed down to its base, which is then the present one. It has passed no check. */
+  /**
+   * Hands what this layer, the present one, changed down to its base, which is then the present one. It has passed no
+   * check.
+   */
   settle(): void {
     const { parent } = this;
     if (!parent) return;

@@ -1,7 +1,8 @@
 import type { Expr, Stmt } from '../../read/ir';
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
-import { childrenOf, dotted, walkDeep } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
 import { conditionsOf, localValues } from './conditions-in-code';
@@ -141,6 +142,7 @@ const WORDS: Record<string, string> = {
   'rate-limit': 'how often was asked',
   ownership: 'the owner',
 };
+
 const ANSWERS: Record<Refusal, string> = {
   denied: 'answers that access is denied',
   'redirect-login': 'redirects to the login page',

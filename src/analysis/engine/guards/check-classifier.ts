@@ -1,13 +1,11 @@
 import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
-import { lastName } from '../last-name';
 import { dotted } from '../link/walk';
-import { KNOWN_CHECKS, type KnownCheck, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
 import {
-  ADMINISTRATORS,
   DECIDERS,
   DECORATED_APPLICATIONS,
   TELLING_LIMIT,
@@ -19,6 +17,7 @@ import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
 import type { Judge, Judgement } from './run/judge';
 import type { Situation } from './run/world';
+import { SCHEMA, named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
 
 /** What stands before a handler, told. */
 export interface Classified {
@@ -263,69 +262,6 @@ export class CheckClassifier {
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];
   }
 }
-
-interface LibraryCheck {
-  row: KnownCheck;
-  library: string;
-}
-
-/** The checks that library paths stand for. */
-function ofLibrary(paths: readonly string[]): LibraryCheck[] {
-  return KNOWN_CHECKS.flatMap((row): LibraryCheck[] => {
-    const library = paths.find((one) => row.path.test(one));
-    return library === undefined ? [] : [{ row, library }];
-  });
-}
-
-/** What the check of a library establishes. */
-function fromLibrary({ row: { category, establishes, strength, basis }, library }: LibraryCheck, name: string): Check {
-  return { category, establishes, name, strength, basis, library };
-}
-
-/** `allow(Permission.ADMIN)`: the permission that only administrators have is their role. */
-function withWrittenRole(check: Check, expr: Expr): Check {
-  if (check.establishes !== 'permission' || expr.kind !== 'call') return check;
-  const [first, ...others] = expr.args.map(({ value }) =>
-    value.kind === 'literal' ? String(value.value) : (lastName(value) ?? ''),
-  );
-  return first !== undefined && others.length === 0 && ADMINISTRATORS.test(first)
-    ? { ...check, roles: [first] }
-    : check;
-}
-
-/** A closure has the name of what made it: `requireRole('admin')`. */
-function named(check: Check, expr: Expr): Check {
-  const name = check.name.startsWith('<') ? dotted(expr.kind === 'call' ? expr.callee : expr) : undefined;
-  if (name === undefined) return check;
-  const given =
-    expr.kind === 'call'
-      ? expr.args
-          .map((arg) =>
-            arg.value.kind === 'literal' && arg.value.value !== null
-              ? typeof arg.value.value === 'string'
-                ? `'${arg.value.value}'`
-                : String(arg.value.value)
-              : '…',
-          )
-          .join(', ')
-      : undefined;
-  return { ...check, name: given === undefined || given.length > 40 ? name : `${name}(${given})` };
-}
-
-const LIMIT: Omit<Check, 'name'> = {
-  category: 'rate-limiting',
-  establishes: 'rate-limit',
-  strength: 'weak',
-  basis: 'Recognised by its name alone; its code is not part of what was read.',
-};
-
-const SCHEMA: Check = {
-  category: 'input-validation',
-  establishes: 'schema',
-  name: 'schema',
-  strength: 'strong',
-  basis: 'The framework checks input against this schema before the handler runs.',
-};
 
 function schemaObject(expr: Extract<Expr, { kind: 'object' }>): boolean {
   return expr.properties.some((property) => /^(body|querystring|params|headers|query)$/.test(property.key ?? ''));

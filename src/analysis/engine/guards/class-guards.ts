@@ -5,7 +5,10 @@ import { FIRST_METHODS, GUARD_LISTS, OVERRIDABLE_LISTS } from '../../../knowledg
 
 const MAX_DEPTH = 5;
 
-/** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
+/**
+ * What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes
+ * included.
+ */
 export function classGuards(program: Program, cls: ClassNode, overridden = false, depth = 0): Guarding[] {
   if (depth > MAX_DEPTH || !asLinkScope(cls.scope).dialect.classesDeclareGuards) return [];
   const outer = asLinkScope(cls.scope).parent ?? asLinkScope(cls.scope);

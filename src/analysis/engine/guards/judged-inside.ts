@@ -4,7 +4,9 @@ import { dependenciesOf } from './dependencies';
 import { fromJudgement } from './judged-check';
 import type { Judgement } from './run/judge';
 
-/** Checks in a handler that are told by running it. That what is found is the caller's own is seen in queries as well. */
+/**
+ * Checks in a handler that are told by running it. That what is found is the caller's own is seen in queries as well.
+ */
 const TOLD_BY_RUNNING = new Set(['authenticated', 'role', 'permission', 'policy']);
 
 export const isJudged = ({ establishes }: HandlerCheck): boolean => TOLD_BY_RUNNING.has(establishes);

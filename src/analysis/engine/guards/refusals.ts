@@ -100,7 +100,10 @@ export function refusalOfStatus(status: number | undefined): Refusal | undefined
   return INVALID_STATUS.has(status) ? 'invalid' : undefined;
 }
 
-/** A status code among the arguments: a number, `status=403`, `status.HTTP_403_FORBIDDEN`, `HttpStatus.FORBIDDEN`, `{ status: 401 }`. */
+/**
+ * A status code among the arguments: a number, `status=403`, `status.HTTP_403_FORBIDDEN`, `HttpStatus.FORBIDDEN`, `{
+ * status: 401 }`.
+ */
 function statusIn(call: Extract<Expr, { kind: 'call' }>): number | undefined {
   for (const { value, name } of call.args) {
     if (value.kind === 'literal' && typeof value.value === 'number') return value.value;

@@ -11,6 +11,7 @@ type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' |
 
 /** What keeps a session or asks that something is sent lets everybody through. */
 export const LETS_THROUGH = new Set(['session', 'credentials-present']);
+
 /** Nobody has these without being signed in. */
 const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);
 

@@ -2,7 +2,10 @@ import type { Conventions } from '../entries/conventions';
 import type { ClassIr, Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { Dialect } from '../dialect';
 
-/** A function of the analysed code. `key` is `<file>#<FunctionIr.id>`; the module body of a file has the id `<module>`. */
+/**
+ * A function of the analysed code. `key` is `<file>#<FunctionIr.id>`; the module body of a file has the id
+ * `<module>`.
+ */
 export interface FunctionNode {
   key: string;
   file: string;
@@ -96,7 +99,9 @@ export interface Program {
   externalPaths(expr: Expr, scope: Scope): readonly string[];
   /** A member of a definition: module export, class member (with base classes), object property. */
   member(definition: Definition, name: string): readonly Definition[];
-  /** All calls that can reach the function, including as a callback value handed to a library when `includeCallbacks`. */
+  /**
+   * All calls that can reach the function, including as a callback value handed to a library when `includeCallbacks`.
+   */
   callersOf(fn: FunctionNode, includeCallbacks?: boolean): readonly CallSite[];
   /** The calls that get the function as an argument. */
   handedTo(fn: FunctionNode): readonly Handover[];

@@ -6,7 +6,8 @@ import type { LinkedLanguage } from './linking';
 import { assignPlace, type PendingPlace } from './places';
 import { aliasValue, bindPattern, type Target } from './patterns';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
-import { blocksOf, boundNames, eachChild, eachExpr } from './walk';
+import { blocksOf, eachExpr } from './walk';
+import { boundNames, eachChild } from './parts-of';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
 export function indexFile(index: ProgramIndex, file: FileIr, language: LinkedLanguage): void {
@@ -115,7 +116,10 @@ class FileIndexer {
       scope.bindings.set(stmt.target.name, []);
   }
 
-  /** `declares`: the names belong to this scope; otherwise the language says whether an assignment declares them here or goes to whoever did. */
+  /**
+   * `declares`: the names belong to this scope; otherwise the language says whether an assignment declares them here
+   * or goes to whoever did.
+   */
   private bind(pattern: Pattern, target: Target, scope: LinkScope, declares = false): void {
     bindPattern(pattern, target, {
       name: (name, value) => {

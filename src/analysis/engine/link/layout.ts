@@ -13,7 +13,10 @@ export interface ProjectLayout {
 
 export const NO_LAYOUT: ProjectLayout = { packages: [], aliases: [] };
 
-/** Reads `package.json`, `tsconfig*.json` and `jsconfig.json` files (path to text); others are ignored, broken ones too. */
+/**
+ * Reads `package.json`, `tsconfig*.json` and `jsconfig.json` files (path to text); others are ignored, broken ones
+ * too.
+ */
 export function readLayout(manifests: ReadonlyMap<string, string>): ProjectLayout {
   const layout: ProjectLayout = { packages: [], aliases: [] };
   const notRead: NonNullable<ProjectLayout['notRead']> = [];

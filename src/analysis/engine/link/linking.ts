@@ -8,7 +8,9 @@ import type { Binding, LinkScope } from './scopes';
 
 /** Finds the files of the program that modules are, by the names code gives them. */
 export interface ModuleFinder {
-  /** The file, or folder, that an import means. `level` counts the folders it starts above its own, where it says so. */
+  /**
+   * The file, or folder, that an import means. `level` counts the folders it starts above its own, where it says so.
+   */
   resolve(from: string, module: string, level: number): string | undefined;
   /** A module inside a package, given the package's file or folder. */
   submodule(of: string, name: string): string | undefined;

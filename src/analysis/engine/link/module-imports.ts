@@ -14,7 +14,10 @@ function declared(stmts: readonly Stmt[], found: Import[]): void {
   }
 }
 
-/** `require('m')` and `import('m')`, wherever they stand. Most files have none, which is known from reading the folder. */
+/**
+ * `require('m')` and `import('m')`, wherever they stand. Most files have none, which is known from reading the
+ * folder.
+ */
 function called(file: FileIr, found: Import[]): void {
   if (!modulesNamedIn(file).some((one) => one.called)) return;
   walkDeep(file.body, (expr) => {

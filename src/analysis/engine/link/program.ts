@@ -17,9 +17,9 @@ import { typeInstances } from './types';
 import { constantStrings } from './strings';
 
 /**
- * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the manifests
- * say about module names, `conventions` what is known of the servers that call the program; `at` is told which file is
- * looked at. Throws TypeError when a file is in none of the languages.
+ * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the
+ * manifests say about module names, `conventions` what is known of the servers that call the program; `at` is told
+ * which file is looked at. Throws TypeError when a file is in none of the languages.
  */
 export function linkProgram(
   files: ReadonlyMap<string, FileIr>,

@@ -13,20 +13,23 @@ import { asLinkScope, CALL, ELEMENT, type Binding, type LinkScope, type Step } f
 import { SyntheticClasses } from './synthetic-classes';
 import { typeInstances } from './types';
 import { ANNOTATED_PATH } from '../../../knowledge/annotations';
+import { joined } from './joined';
 
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
+
 /**
  * Questions that are answered in all: modules that hand on each other's names can ask for every name in every module.
  * Applications ask about one a piece of code.
  */
 const QUESTIONS = { least: 500_000, perExpression: 20 };
+
 /** How often an expression in a cycle is tried again before its partial result is kept. */
 const MAX_RETRIES = 3;
 
 /**
- * Follows expressions to what they stand for, with parameters left as they are (`parameter` definitions), so that results
- * do not depend on who calls. Memoised; cycles yield what is known so far.
+ * Follows expressions to what they stand for, with parameters left as they are (`parameter` definitions), so that
+ * results do not depend on who calls. Memoised; cycles yield what is known so far.
  */
 export class Resolver implements Following {
   readonly synthetic: SyntheticClasses;
@@ -68,7 +71,9 @@ export class Resolver implements Following {
     return this.answer(expr, this.memo, () => this.follow(expr, asLinkScope(scope)));
   }
 
-  /** The same for a question that is no expression: a member of something, an import. The key names all it depends on. */
+  /**
+   * The same for a question that is no expression: a member of something, an import. The key names all it depends on.
+   */
   once(key: string, work: () => readonly Definition[]): readonly Definition[] {
     return this.answers.get(key) ?? this.answer(key, this.answers, work);
   }
@@ -289,13 +294,4 @@ function enclosingClass(fn: FunctionNode | undefined): FunctionNode['cls'] {
   let current = fn;
   while (current && !current.cls) current = current.parent;
   return current?.cls;
-}
-
-function joined(expr: Extract<Expr, { kind: 'binary' }>): Expr {
-  const spread = (side: Expr): Expr =>
-    side.kind === 'array'
-      ? side
-      : { kind: 'array', type: 'array', span: side.span, items: [{ kind: 'spread', value: side, span: side.span }] };
-  const items = [spread(expr.left), spread(expr.right)].flatMap((side) => (side.kind === 'array' ? side.items : []));
-  return { kind: 'array', type: 'array', items, span: expr.span };
 }

@@ -21,7 +21,10 @@ export type Binding =
   /** A declared type: an instance of it. */
   | { kind: 'typed'; annotation: Expr; scope: LinkScope };
 
-/** What is assigned to the members of one variable, `this` or `module.exports`; keys are joined paths, `''` is the thing itself. */
+/**
+ * What is assigned to the members of one variable, `this` or `module.exports`; keys are joined paths, `''` is the
+ * thing itself.
+ */
 export class Root {
   readonly entries = new Map<string, Binding[]>();
 

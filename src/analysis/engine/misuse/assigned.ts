@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { blocksOf, childrenOf, exprsOf } from '../link/walk';
+import { blocksOf, exprsOf } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
 import { targetNames } from './walk-sites';
 
 interface Assigned {

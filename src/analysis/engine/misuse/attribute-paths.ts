@@ -1,14 +1,15 @@
 import { ASKS_OF_TEXT, READS_ATTRIBUTE, SETS_ATTRIBUTE } from '../../../knowledge/misuse/attribute-paths';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
-import { childrenOf, walkDeep, walkStmts } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { walkDeep, walkStmts } from '../link/walk';
 import { assignedTo } from './assigned';
 import { argument, calledName, misuse, type CallExpr, type Rule, type Site } from './site';
 import { targetNames } from './walk-sites';
 
 /**
- * Attributes that are set at the end of a way of names: `for name in path.split('.'): obj = getattr(obj, name)`. Special
- * names lead from every object to its class, and from there to the globals of the program.
+ * Attributes that are set at the end of a way of names: `for name in path.split('.'): obj = getattr(obj, name)`.
+ * Special names lead from every object to its class, and from there to the globals of the program.
  */
 const setAtTheEnd: Rule = (site) => {
   const { expr, owner } = site;

@@ -1,7 +1,8 @@
 import { COMMON_CHARACTERS, COMMON_FOLDER, PUTS_TOGETHER, RESOLVES } from '../../../knowledge/misuse/containment';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
-import { childrenOf, walkDeep } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { walkDeep } from '../link/walk';
 import { assignedTo } from './assigned';
 import { decides } from './decided';
 import { calls, misuse, type Rule, type Site } from './site';

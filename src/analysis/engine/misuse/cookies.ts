@@ -110,18 +110,25 @@ const setCookie: Rule = (site) => {
   return flawOfSetCookie(site, expr);
 };
 
+/** What is not said is less than what is said wrong. */
+function weightOf(secret: boolean, unset: boolean): 'high' | 'slight' | 'medium' {
+  if (secret) return 'high';
+  return unset ? 'slight' : 'medium';
+}
+
 function flawOfSetCookie(site: Site, expr: CallExpr): Misuse | undefined {
   const at = (name: string) => argument(expr, -1, name);
   const names = stringsOf(site, argument(expr, 0, 'key'));
   const secret = names.some(isSecret);
   const secure = constantOf(site, at('secure'));
-  if (at('secure') === undefined || secure === false || secure === null)
+  const unset = at('secure') === undefined;
+  if (unset || secure === false || secure === null)
     return misuse(
       'insecure-cookie',
       'set_cookie',
       'The cookie is also sent over plain connections.',
       expr.span,
-      secret ? 'high' : at('secure') === undefined ? 'slight' : 'medium',
+      weightOf(secret, unset),
     );
   const httpOnly = constantOf(site, at('httponly'));
   if (httpOnly === false || (at('httponly') === undefined && secret))
@@ -155,6 +162,7 @@ const rawCookie: Rule = (site) => {
     ? undefined
     : misuse('insecure-cookie', 'Set-Cookie', 'The cookie lacks HttpOnly or Secure.', expr.span, 'medium');
 };
+
 function textOf(site: Site, expr: Expr | undefined): readonly string[] {
   if (expr?.kind === 'template')
     return [expr.parts.map((part) => (part.kind === 'literal' ? String(part.value) : 'x')).join('')];

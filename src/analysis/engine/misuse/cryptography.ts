@@ -1,118 +1,30 @@
-import type { Certainty } from '../../../knowledge/certainty';
 import { lastName } from '../last-name';
 import {
   argument,
-  calledName,
   calls,
   constantOf,
   isPassword,
-  isSecret,
   literalOf,
   misuse,
   property,
   stringsOf,
-  wordsOf,
   type CallExpr,
   type Misuse,
   type Rule,
   type Site,
 } from './site';
-import { mentions, passwordIn } from './password-in';
-import { FIXED_PROTOCOL } from '../../../knowledge/makings';
 import type { Expr } from '../../read/ir';
-import { dotted, walkDeep } from '../link/walk';
 import {
-  CACHES,
   CIPHER_CALLS,
   CIPHER_DIRECT,
   CIPHER_OF_MODE,
   CIPHER_WITHOUT_SALT,
-  FAST_HASHES,
-  HASH_CALLS,
-  HASH_DIRECT,
-  HASH_UPDATES,
-  KEYED_HASH,
   KEY_PAIRS,
   OLD_PROTOCOLS,
   PROTOCOL_CALLS,
   SLOW_HASHES,
 } from '../../../knowledge/misuse/cryptography';
-
-const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
-/** A short name for something, not a proof of it. */
-const LABEL = /etag|cache|dedup|gravatar|avatar|bucket|colou?r|shard/;
-const NOT_SECURITY = /checksum|digest of|fingerprint|file hash|content hash/;
-const PROOF = /sign|verif|auth|integrity|hmac|\bmac\b|licen[sc]e|trust|seal/;
-
-const weakHash: Rule = (site) => {
-  if (site.expr.kind !== 'call') return undefined;
-  const path = calls(site, HASH_CALLS) ?? calls(site, HASH_DIRECT);
-  if (!path) return undefined;
-  const algorithm = HASH_CALLS.test(path)
-    ? stringsOf(site, argument(site.expr, 0, 'name')).find((name) => BROKEN_HASH.test(name))
-    : (path.split(/[./]/).at(path.endsWith('.new') || path.endsWith('.create') ? -2 : -1) ?? path);
-  if (!algorithm || constantOf(site, argument(site.expr, -1, 'usedforsecurity')) === false || path === KEYED_HASH)
-    return undefined;
-  const about = wordsOf(site.names.join(' '));
-  const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
-  if (!secret && (LABEL.test(about) || mentions(site.expr, isMailAddress) || isCacheKey(site))) return undefined;
-  const confidence = secret ? 'high' : NOT_SECURITY.test(about) ? 'low' : purpose(about);
-  return misuse(
-    'weak-hash',
-    path,
-    `${algorithm.toUpperCase()} is broken: collisions can be made at will.`,
-    site.expr.span,
-    confidence,
-  );
-};
-
-/**
- * What has to hold against somebody who wants it broken is told by a name; where none tells, the hash may do for its
- * purpose.
- */
-const purpose = (about: string): Certainty => (PROOF.test(about) ? 'medium' : 'slight');
-
-/** Services for pictures of people ask for the hash of a mail address. */
-const isMailAddress = (name: string): boolean => /(?:^| )e ?mail(?:$| )/.test(wordsOf(name));
-
-/** What the value goes into is handed to a cache. */
-function isCacheKey({ names: [name], owner }: Site): boolean {
-  let found = false;
-  if (name === undefined) return false;
-  walkDeep(owner.fn.body, (expr) => {
-    const callee = expr.kind === 'call' && expr.callee.kind === 'member' ? (dotted(expr.callee.object) ?? '') : '';
-    if (
-      expr.kind === 'call' &&
-      CACHES.test(callee) &&
-      expr.args.some((arg) => arg.value.kind === 'name' && arg.value.name === name)
-    )
-      found = true;
-  });
-  return found;
-}
-
-/** What another side's protocol asks for cannot be chosen here: the code says so in the names around it. */
-const speaksProtocol = ({ owner, file, names }: Site): boolean =>
-  FIXED_PROTOCOL.test(wordsOf([owner.fn.name, ...names, file].join(' ')));
-
-/** A fast hash over a password, whichever: millions of guesses per second. */
-const passwordHash: Rule = (site) => {
-  const { expr } = site;
-  if (expr.kind !== 'call') return undefined;
-  const name = calledName(expr);
-  const path = calls(site, HASH_UPDATES) ?? calls(site, FAST_HASHES);
-  const data = argument(expr, 0);
-  if (!path || !data) return undefined;
-  const sureness = passwordIn(data, site);
-  if (sureness === undefined) return undefined;
-  return misuse(
-    'weak-password-storage',
-    name,
-    'A fast hash protects a password: it can be guessed at great speed.',
-    expr.span,
-    sureness,
-  );
-};
+import { speaksProtocol, weakHash, passwordHash } from './weak-hashes';
 
 const WEAK_CIPHER =
   /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;
@@ -188,6 +100,7 @@ function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
     ? misuse('weak-password-storage', path, `A work factor of ${rounds} is too low to slow down guessing.`, expr.span)
     : undefined;
 }
+
 const workFactor: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
 
 /** `function comparePassword(stored, given) { return stored === given; }` */

@@ -1,5 +1,6 @@
 import type { Expr } from '../../read/ir';
-import { childrenOf, dotted, walkExpr } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { dotted, walkExpr } from '../link/walk';
 
 /** Whether a value is made by a call of something with such a name. */
 export function mentionsCall(expr: Expr, name: RegExp): boolean {

@@ -18,6 +18,7 @@ import {
   type Misuse,
   type Rule,
   type Site,
+  type CallExpr,
 } from './site';
 
 /** Template engines told not to escape. */
@@ -25,17 +26,20 @@ const autoescape: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
   const environment = calls(site, TEMPLATE_ENVIRONMENTS);
-  if (environment) {
-    const value = argument(expr, -1, 'autoescape');
-    if (value === undefined && rendersNoPage(site)) return undefined;
-    if (value === undefined ? environment.endsWith('Environment') : constantOf(site, value) === false)
-      return unescaped(environment, expr.span);
-    return value === undefined && environment.endsWith('Template')
-      ? unescaped(environment, expr.span, 'low')
-      : undefined;
-  }
+  if (environment) return ofEnvironment(site, expr, environment);
   const path = calls(site, TEMPLATE_OPTIONS);
-  if (!path) return undefined;
+  return path ? ofOptions(site, expr, path) : undefined;
+};
+
+function ofEnvironment(site: Site, expr: CallExpr, environment: string): Misuse | undefined {
+  const value = argument(expr, -1, 'autoescape');
+  if (value) return constantOf(site, value) === false ? unescaped(environment, expr.span) : undefined;
+  if (rendersNoPage(site)) return undefined;
+  if (environment.endsWith('Environment')) return unescaped(environment, expr.span);
+  return environment.endsWith('Template') ? unescaped(environment, expr.span, 'low') : undefined;
+}
+
+function ofOptions(site: Site, expr: CallExpr, path: string): Misuse | undefined {
   const options = expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
   for (const { name, off, only } of UNESCAPED_OPTIONS) {
     const value = property(options, name);
@@ -45,7 +49,8 @@ const autoescape: Rule = (site) => {
         : unescaped(path, value.span);
   }
   return undefined;
-};
+}
+
 /** The template is a text without any markup, or in a file for something else than browsers. */
 function makesOtherText(site: Site, template: Expr | undefined): boolean {
   if (!template) return false;

@@ -2,13 +2,14 @@ import { FINDS_FORM_TYPES, FORM_TYPES, TAKES_PARAMETERS_OFF } from '../../../kno
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import type { FunctionNode } from '../link/definitions';
-import { childrenOf, walkDeep } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { walkDeep } from '../link/walk';
 import { assignedTo } from './assigned';
 import { misuse, type Misuse, type Rule, type Site, stringsOf } from './site';
 
 /**
- * Checks of the origin that are left out by the type of the content: what other sites can send without being asked has to
- * be checked whole.
+ * Checks of the origin that are left out by the type of the content: what other sites can send without being asked
+ * has to be checked whole.
  */
 
 const about = (site: Site, why: string): Misuse =>
@@ -37,11 +38,16 @@ const missingPasses: Rule = (site) => {
   return about(site, 'A request that names no type passes unchecked, and pages of other sites can send one.');
 };
 
+/** What is given to a call, or stands in a list. */
+function listedIn(expr: Expr): readonly Expr[] {
+  if (expr.kind === 'call') return expr.args.map(({ value }) => value);
+  return expr.kind === 'array' ? expr.items : [];
+}
+
 /** `isType(request, 'application/x-www-form-urlencoded', 'multipart/form-data')`: forms can send plain text as well. */
 const typeLeftOut: Rule = (site) => {
   const { expr } = site;
-  const listed = expr.kind === 'call' ? expr.args.map(({ value }) => value) : expr.kind === 'array' ? expr.items : [];
-  const types = listed.flatMap((one) => (one.kind === 'literal' ? [String(one.value).toLowerCase()] : []));
+  const types = listedIn(expr).flatMap((one) => (one.kind === 'literal' ? [String(one.value).toLowerCase()] : []));
   const [first, second, third = ''] = FORM_TYPES;
   if (!first || !second || !types.includes(first) || !types.includes(second) || types.includes(third)) return undefined;
   const users = [site.owner, ...site.program.callersOf(site.owner).map(({ caller }) => caller)];

@@ -32,45 +32,48 @@ function variable(expr: Extract<Expr, { kind: 'name' }>, { program, scope }: Sit
 /** A size, a limit, a switch: what it is about may be secret, the number is not. */
 const isNumber = (expr: Expr, site: Site): boolean => ['number', 'boolean'].includes(typeof constantOf(site, expr));
 
+const GIVES_SECRET = /^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i;
+const SPELLS_OUT = /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/;
+
+function ofCall(expr: Extract<Expr, { kind: 'call' }>, site: Site, depth: number): Secret | undefined {
+  const name = calledName(expr);
+  if (GIVES_SECRET.test(name)) return { name };
+  if (!SPELLS_OUT.test(name)) return undefined;
+  const receiver = expr.callee.kind === 'member' ? [expr.callee.object] : [];
+  return first([...receiver, ...expr.args.map((arg) => arg.value)], site, depth);
+}
+
 /** Something secret that the expression prints. */
 function printed(expr: Expr, site: Site, depth = 0): Secret | undefined {
   if (depth > 8) return undefined;
+  if (expr.kind === 'call') return ofCall(expr, site, depth);
+  return bySpelling(expr, site) ?? first(printedParts(expr), site, depth);
+}
+
+/** What it says by its own name or key. */
+function bySpelling(expr: Expr, site: Site): Secret | undefined {
+  if (expr.kind === 'name') return isNumber(expr, site) ? undefined : variable(expr, site);
+  if (expr.kind === 'member') return isNumber(expr, site) ? undefined : named(expr.property);
+  const key = expr.kind === 'index' ? expr.index : undefined;
+  return key?.kind === 'literal' && typeof key.value === 'string' ? named(key.value) : undefined;
+}
+
+/** The parts that are printed with it. */
+function printedParts(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'name':
-      return isNumber(expr, site) ? undefined : variable(expr, site);
-    case 'member':
-      return isNumber(expr, site) ? undefined : named(expr.property);
-    case 'index':
-      return expr.index.kind === 'literal' && typeof expr.index.value === 'string'
-        ? named(expr.index.value)
-        : undefined;
     case 'template':
-      return first(expr.parts, site, depth);
+      return expr.parts;
     case 'binary':
-      return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], site, depth) : undefined;
+      return expr.op === '+' || expr.op === '%' ? [expr.left, expr.right] : [];
     case 'object':
-      return first(
-        expr.properties.map((one) => one.value),
-        site,
-        depth,
-      );
+      return expr.properties.map((one) => one.value);
     case 'array':
-      return first(expr.items, site, depth);
-    case 'call': {
-      const name = calledName(expr);
-      if (/^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i.test(name)) return { name };
-      return /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/.test(name)
-        ? first(
-            [...(expr.callee.kind === 'member' ? [expr.callee.object] : []), ...expr.args.map((arg) => arg.value)],
-            site,
-            depth,
-          )
-        : undefined;
-    }
+      return expr.items;
     default:
-      return undefined;
+      return [];
   }
 }
+
 function first(parts: readonly Expr[], site: Site, depth: number): Secret | undefined {
   for (const part of parts) {
     const found = part.kind === 'literal' ? undefined : printed(part, site, depth + 1);
@@ -79,16 +82,18 @@ function first(parts: readonly Expr[], site: Site, depth: number): Secret | unde
   return undefined;
 }
 
+/** `logger.info(…)` on something of which only the name is known. */
+function isCalledLogger(expr: Extract<Expr, { kind: 'call' }>): boolean {
+  if (!METHODS.test(calledName(expr)) || expr.callee.kind !== 'member') return false;
+  const { object } = expr.callee;
+  return object.kind !== 'call' && /log(?:ger)?$/i.test(lastName(object) ?? '');
+}
+
 const loggedSecret: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call' || expr.args.length === 0) return undefined;
   const path = calls(site, LOGGERS);
-  const isLogger =
-    METHODS.test(calledName(expr)) &&
-    expr.callee.kind === 'member' &&
-    expr.callee.object.kind !== 'call' &&
-    /log(?:ger)?$/i.test(lastName(expr.callee.object) ?? '');
-  if (!path && !isLogger) return undefined;
+  if (!path && !isCalledLogger(expr)) return undefined;
   for (let at = 0; at < expr.args.length; at++) {
     const value = argument(expr, at);
     const secret = value && value.kind !== 'literal' ? printed(value, site) : undefined;

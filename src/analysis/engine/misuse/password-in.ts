@@ -47,26 +47,34 @@ function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
 /** Whether any name in an expression passes a test. */
 export function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
   if (depth > 12) return false;
+  const name = nameIn(expr);
+  return (name !== undefined && test(name)) || partsOf(expr).some((part) => mentions(part, test, depth + 1));
+}
+
+/** What the expression itself is called, or asks for. */
+function nameIn(expr: Expr): string | undefined {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  const key = expr.kind === 'index' ? expr.index : undefined;
+  return key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
+}
+
+/** The parts that go into its value. */
+function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'name':
-      return test(expr.name);
     case 'member':
-      return test(expr.property) || mentions(expr.object, test, depth + 1);
     case 'index':
-      return (
-        (expr.index.kind === 'literal' && typeof expr.index.value === 'string' && test(expr.index.value)) ||
-        mentions(expr.object, test, depth + 1)
-      );
+      return [expr.object];
     case 'call':
-      return mentions(expr.callee, test, depth + 1) || expr.args.some((arg) => mentions(arg.value, test, depth + 1));
+      return [expr.callee, ...expr.args.map((arg) => arg.value)];
     case 'binary':
-      return mentions(expr.left, test, depth + 1) || mentions(expr.right, test, depth + 1);
+      return [expr.left, expr.right];
     case 'template':
-      return expr.parts.some((part) => part.kind !== 'literal' && mentions(part, test, depth + 1));
+      return expr.parts.filter((part) => part.kind !== 'literal');
     case 'await':
     case 'spread':
-      return mentions(expr.value, test, depth + 1);
+      return [expr.value];
     default:
-      return false;
+      return [];
   }
 }

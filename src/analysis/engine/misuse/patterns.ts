@@ -1,70 +1,85 @@
-import type { Expr } from '../../read/ir';
-import { MAKES_PATTERN } from '../../../knowledge/flow/pattern-calls';
-import { childrenOf } from '../link/walk';
 import { patternTime } from '../patterns/pattern-time';
 import { lastName } from '../last-name';
 import { decides } from './decided';
 import { letsIn } from './lets-in';
+import { calls, misuse, stringsOf, argument, type Misuse, type Rule, type Site, wordsOf } from './site';
+import type { Expr } from '../../read/ir';
+import { MAKES_PATTERN } from '../../../knowledge/flow/pattern-calls';
+import { childrenOf } from '../link/parts-of';
 import { assignedTo } from './assigned';
-import { argument, calls, misuse, stringsOf, type Misuse, type Rule, type Site, wordsOf } from './site';
 
 /** Regular expressions that take exponential time, and checks of URLs by substring. */
 
 const MAX_PATTERN = 2000;
 
+/** What was seen of a group until now. */
+interface Group {
+  start: number;
+  unbounded: string[];
+  heads: string[];
+  alternatives: boolean;
+  last: string;
+  fixed: string[];
+}
+
+const groupAt = (start: number): Group => ({
+  start,
+  unbounded: [],
+  heads: [],
+  alternatives: false,
+  last: '',
+  fixed: [],
+});
+
+const OPENING = /^\((?:\?(?::|=|!|<=|<!|<\w+>|P<\w+>))?/;
+const REPEAT = /^(?:[*+]|\{\d*,\})/;
+const ATOM = /^(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|\[(?:\\.|[^\]\\])*\]|.)/s;
+
+/** A group that is repeated, can match the same text in several ways, and after which the whole can fail. */
+const explodes = (inner: Group, pattern: string, end: number, repeat: string): boolean =>
+  ambiguous(inner, pattern.slice(inner.start, end)) && canFail(pattern.slice(end + 1 + repeat.length));
+
+/** What a group is to the one around it. */
+function close(inner: Group, outer: Group, repeated: boolean, next: string | undefined): void {
+  if (repeated || inner.unbounded.length > 0) outer.unbounded.push(inner.last);
+  if (!repeated && next !== '?') outer.fixed.push('()');
+  outer.last = '()';
+}
+
+/** Reads what stands at a place and how often; the place of its last character. */
+function readAtom(group: Group, pattern: string, start: number): number {
+  const atom = ATOM.exec(pattern.slice(start))?.[0] ?? pattern[start] ?? '';
+  const end = start + atom.length - 1;
+  const repeat = REPEAT.exec(pattern.slice(end + 1))?.[0] ?? '';
+  group.last = atom;
+  if (repeat !== '') group.unbounded.push(atom);
+  else if (!/^[?^$]/.test(pattern.slice(end + 1, end + 2)) && !/^[\^$?]$/.test(atom)) group.fixed.push(atom);
+  return end + repeat.length;
+}
+
 /** A group repeated without bound that itself can match the same text in several ways: `(a+)+`, `(a|a)*`, `(a*)*`. */
 export function isExponential(pattern: string): boolean {
   if (pattern.length > MAX_PATTERN) return false;
-  const stack: {
-    start: number;
-    unbounded: string[];
-    heads: string[];
-    alternatives: boolean;
-    last: string;
-    fixed: string[];
-  }[] = [];
-  let current = {
-    start: 0,
-    unbounded: [] as string[],
-    heads: [] as string[],
-    alternatives: false,
-    last: '',
-    fixed: [] as string[],
-  };
+  const groups: Group[] = [];
+  let current = groupAt(0);
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? '';
     if (char === '(') {
-      stack.push(current);
-      const skip = /^\((?:\?(?::|=|!|<=|<!|<\w+>|P<\w+>))?/.exec(pattern.slice(at))?.[0].length ?? 1;
-      current = { start: at + skip, unbounded: [], heads: [], alternatives: false, last: '', fixed: [] };
+      groups.push(current);
+      const skip = OPENING.exec(pattern.slice(at))?.[0].length ?? 1;
+      current = groupAt(at + skip);
       at += skip - 1;
     } else if (char === ')') {
       const inner = current;
-      current = stack.pop() ?? current;
-      const repeat = /^(?:[*+]|\{\d*,\})/.exec(pattern.slice(at + 1));
-      if (
-        repeat &&
-        ambiguous(inner, pattern.slice(inner.start, at)) &&
-        canFail(pattern.slice(at + 1 + repeat[0].length))
-      )
-        return true;
-      if (repeat || inner.unbounded.length > 0) current.unbounded.push(inner.last);
-      if (!repeat && !/^[?]/.test(pattern.slice(at + 1, at + 2))) current.fixed.push('()');
-      current.last = '()';
-      if (repeat) at += repeat[0].length;
+      current = groups.pop() ?? current;
+      const repeat = REPEAT.exec(pattern.slice(at + 1))?.[0] ?? '';
+      if (repeat !== '' && explodes(inner, pattern, at, repeat)) return true;
+      close(inner, current, repeat !== '', pattern[at + 1]);
+      at += repeat.length;
     } else if (char === '|') {
       current.alternatives = true;
     } else {
-      const atom =
-        /^(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|\[(?:\\.|[^\]\\])*\]|.)/s.exec(pattern.slice(at))?.[0] ?? char;
-      at += atom.length - 1;
-      const repeat = /^(?:[*+]|\{\d*,\})/.exec(pattern.slice(at + 1));
-      if (repeat) {
-        current.unbounded.push(atom);
-        at += repeat[0].length;
-      } else if (!/^[?^$]/.test(pattern.slice(at + 1, at + 2)) && atom !== '^' && atom !== '$' && atom !== '?')
-        current.fixed.push(atom);
-      current.last = atom;
+      at = readAtom(current, pattern, at);
     }
   }
   return false;
@@ -92,7 +107,9 @@ function overlaps(options: readonly string[]): boolean {
     for (let b = a + 1; b < single.length; b++) if (share(single[a] ?? '', single[b] ?? '')) return true;
   return false;
 }
+
 const SAMPLES = Array.from('aZ09_ -.,;:/"\'<>!@#$%&\t\n');
+
 function share(a: string, b: string): boolean {
   const matches = (pattern: string, char: string): boolean => {
     try {
@@ -145,32 +162,33 @@ const LOOKS_INTO = /^(?:includes|indexOf|contains|find|index|startsWith|startswi
 /** `url.includes('example.com')`: the text may stand anywhere, `evil.com/example.com` included. */
 const urlSubstring: Rule = (site) => {
   const { expr } = site;
-  if (
-    expr.kind === 'binary' &&
-    (expr.op === 'in' || expr.op === 'not in') &&
-    expr.left.kind === 'literal' &&
-    typeof expr.left.value === 'string' &&
-    HOST.test(expr.left.value) &&
-    looksLikeUrl(expr.right)
-  )
-    return found(expr.left.value, site);
+  if (expr.kind === 'binary') return hostIsIn(expr, site);
   if (expr.kind !== 'call' || expr.callee.kind !== 'member') return undefined;
-  const { property } = expr.callee;
+  const { property, object } = expr.callee;
   if (!LOOKS_INTO.test(property)) return undefined;
   const [host] = stringsOf(site, argument(expr, 0));
-  if (host === undefined || !HOST.test(host)) return undefined;
-  if (/^(?:includes|indexOf|contains|find|index)$/.test(property))
-    return expr.callee.object.kind === 'array' || !looksLikeUrl(expr.callee.object) ? undefined : found(host, site);
-  if (/^(?:startsWith|startswith)$/.test(property))
-    return /\/\/[^/]+$/.test(host) && looksLikeUrl(expr.callee.object) ? found(host, site) : undefined;
-  return /^(?:endsWith|endswith)$/.test(property) && /^\w/.test(host) && looksLikeUrl(expr.callee.object)
-    ? found(host, site)
-    : undefined;
+  if (host === undefined || !HOST.test(host) || !looksLikeUrl(object)) return undefined;
+  return passesOthers(property, host, object) ? found(host, site) : undefined;
 };
+
+/** `'example.com' in url` */
+function hostIsIn({ op, left, right }: Extract<Expr, { kind: 'binary' }>, site: Site): Misuse | undefined {
+  if ((op !== 'in' && op !== 'not in') || left.kind !== 'literal' || typeof left.value !== 'string') return undefined;
+  return HOST.test(left.value) && looksLikeUrl(right) ? found(left.value, site) : undefined;
+}
+
+/** Whether addresses of other hosts pass such a look at an address. */
+function passesOthers(property: string, host: string, object: Expr): boolean {
+  if (/^(?:includes|indexOf|contains|find|index)$/.test(property)) return object.kind !== 'array';
+  if (/^(?:startsWith|startswith)$/.test(property)) return /\/\/[^/]+$/.test(host);
+  return /^(?:endsWith|endswith)$/.test(property) && /^\w/.test(host);
+}
+
 function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boolean {
   const name = lastName(expr) ?? '';
   return /(?:^x$|url|uri|href|host|link|origin|domain|site|referr?er|target|redirect|location|netloc)/i.test(name);
 }
+
 function found(host: string, site: Site): Misuse | undefined {
   if (!letsIn(site)) return undefined;
   return misuse(
@@ -185,17 +203,19 @@ function found(host: string, site: Site): Misuse | undefined {
 const HOST_PATTERN =
   /(?:^|[^\w\\])(?:https?\??:?(?:\\?\/){2})?(?:\(?(?:www|[\w-]{2,})\)?(\\?\.))+(?:com|org|net|io|gov|edu|co\\?\.uk)(?![\w-])/;
 
+/** The pattern that is written, or made of a text. */
+function patternOf(site: Site): string {
+  const { expr } = site;
+  if (expr.kind === 'regex') return expr.pattern;
+  const [first] = expr.kind === 'call' ? expr.args : [];
+  if (first?.value.kind !== 'literal') return '';
+  return calls(site, /^(?:RegExp|re\.(?:compile|match|search|fullmatch))$/) ? String(first.value.value) : '';
+}
+
 /** A pattern for a server's name that also fits names that only look like it. */
 const looseHostPattern: Rule = (site) => {
   const { expr } = site;
-  const pattern =
-    expr.kind === 'regex'
-      ? expr.pattern
-      : expr.kind === 'call' &&
-          expr.args[0]?.value.kind === 'literal' &&
-          calls(site, /^(?:RegExp|re\.(?:compile|match|search|fullmatch))$/)
-        ? String(expr.args[0].value.value)
-        : '';
+  const pattern = patternOf(site);
   if (pattern.length > MAX_PATTERN || !HOST_PATTERN.test(pattern)) return undefined;
   const open = /(?:^|[^\\\w.)\]])[\w-]{2,}\.(?:[\w-]+\\?\.)*(?:com|org|net|io|gov|edu)(?![\w-])/.test(pattern);
   // A pattern that takes an address apart, or that nobody uses, lets nobody in.

@@ -32,8 +32,8 @@ interface Named {
 }
 
 /**
- * Reads a template. `pages`: whether its regions without encoding count. A page that only starts a script application has no
- * template to read: its lines end somewhere.
+ * Reads a template. `pages`: whether its regions without encoding count. A page that only starts a script application
+ * has no template to read: its lines end somewhere.
  */
 export function readTemplate(text: string, language: TemplateLanguage, pages: boolean): TemplateText {
   const lines = text.split('\n');
@@ -86,8 +86,8 @@ const PATH = /(?<![\w$.'"])[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*|\[[\w'"]{1,6
 const TEXTS = /'[^']{0,200}'|"[^"]{0,200}"/g;
 
 /**
- * What a value is made of, as paths from the names that the template is given: `item.text` in a loop over `shop.items` is
- * `shop`, `items`, `[]`, `text`. None where calls make it: what they do is not read here.
+ * What a value is made of, as paths from the names that the template is given: `item.text` in a loop over
+ * `shop.items` is `shop`, `items`, `[]`, `text`. None where calls make it: what they do is not read here.
  */
 export function pathsOf({ value }: RawValue, names: TemplateText['names']): string[][] {
   const [written = ''] = value.split(/(?<!\|)\|(?!\|)/);

@@ -1,6 +1,7 @@
 import { FETCHES_RECORD, REVIVES } from '../../../knowledge/misuse/stored-data';
 import type { Expr } from '../../read/ir';
-import { childrenOf, dotted } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { dotted } from '../link/walk';
 import { assignedTo } from './assigned';
 import { argument, calls, misuse, type Rule, type Site } from './site';
 

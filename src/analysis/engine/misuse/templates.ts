@@ -5,8 +5,9 @@ import type { RawValue } from './raw-values';
 import type { RenderedTemplates } from './rendered-templates';
 
 /**
- * Values that templates write into pages without encoding them, with the routes that render the template. What from outside
- * was followed into one (`flows`) is told there; of the others nobody knows who sets them: they are places to watch.
+ * Values that templates write into pages without encoding them, with the routes that render the template. What from
+ * outside was followed into one (`flows`) is told there; of the others nobody knows who sets them: they are places to
+ * watch.
  */
 export function findRawOutput(
   { raw, functions }: RenderedTemplates,

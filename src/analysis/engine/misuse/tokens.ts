@@ -1,4 +1,3 @@
-import { lastName } from '../last-name';
 import {
   CHECKS_BY_OPTIONS,
   PUBLIC_KEY,
@@ -23,6 +22,8 @@ import {
 } from './site';
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
 import { readsNothingToTrust } from './token-members';
+import type { Expr } from '../../read/ir';
+import { lastName } from '../last-name';
 
 /** A token that the program kept itself: nobody outside hands it in. */
 function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
@@ -41,30 +42,38 @@ const unverified: Rule = (site) => {
   const options = [...expr.args].map((arg) => literalOf(site, arg.value)).filter((one) => one !== undefined);
   const found = (message: string, confidence: Misuse['confidence'] = 'high'): Misuse =>
     misuse('jwt-verification-disabled', path, message, expr.span, confidence);
-  if (options.some((one) => constantOf(site, property(one, 'verify_signature')) === false))
-    return found('The signature is not checked.');
-  if (
-    constantOf(site, argument(expr, -1, 'verify')) === false ||
-    (UNVERIFIED_WHEN_TOLD.test(path) && constantOf(site, argument(expr, 2)) === true)
-  )
-    return found('The signature is not checked.');
-  const listed = [argument(expr, -1, 'algorithms'), ...options.map((one) => property(one, 'algorithms'))].flatMap(
-    (one) => (one?.kind === 'array' ? one.items : one ? [one] : []),
-  );
-  if (listed.flatMap((one) => stringsOf(site, one)).some((name) => name.toLowerCase() === 'none'))
-    return found('Unsigned tokens are accepted.');
+  if (isToldNotToCheck(site, expr, path, options)) return found('The signature is not checked.');
+  const algorithms = [argument(expr, -1, 'algorithms'), ...options.map((one) => property(one, 'algorithms'))];
+  const names = algorithms.flatMap(listed).flatMap((one) => stringsOf(site, one));
+  if (names.some((name) => name.toLowerCase() === 'none')) return found('Unsigned tokens are accepted.');
   const key = argument(expr, 1);
   if (TAKES_EMPTY_KEYS.test(path) && key?.kind === 'literal' && !key.value)
     return found('The key is empty: unsigned tokens are accepted.');
-  return READS_ONLY.test(path) &&
-    !isVerifiedBefore(site) &&
-    !runsInBrowser(site) &&
-    !readsNothingToTrust(site, expr) &&
-    !isFromWithin(site, expr)
+  return READS_ONLY.test(path) && isTrusted(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
 
+function isToldNotToCheck(
+  site: Site,
+  expr: CallExpr,
+  path: string,
+  options: readonly NonNullable<ReturnType<typeof literalOf>>[],
+): boolean {
+  if (options.some((one) => constantOf(site, property(one, 'verify_signature')) === false)) return true;
+  if (constantOf(site, argument(expr, -1, 'verify')) === false) return true;
+  return UNVERIFIED_WHEN_TOLD.test(path) && constantOf(site, argument(expr, 2)) === true;
+}
+
+/** The items of a list, or the one thing that stands for it. */
+function listed(expr: Expr | undefined): readonly Expr[] {
+  if (expr?.kind === 'array') return expr.items;
+  return expr ? [expr] : [];
+}
+
+/** What is read is believed, and nobody checked it before. */
+const isTrusted = (site: Site, expr: CallExpr): boolean =>
+  !isVerifiedBefore(site) && !runsInBrowser(site) && !readsNothingToTrust(site, expr) && !isFromWithin(site, expr);
 /** `expressJwt({ secret: publicKey })`: a token that is signed with the public key as a shared secret passes too. */
 const anyAlgorithm: Rule = (site) => {
   const { expr } = site;

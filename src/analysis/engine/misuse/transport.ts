@@ -122,22 +122,20 @@ function corsOptions(
   span: Parameters<typeof misuse>[3],
   path: string,
 ): ReturnType<Rule> {
+  if (!options) return misuse('cors-misconfiguration', path, 'Any site may read answers.', span, 'low');
   const origin = property(options, 'origin');
   const value = constantOf(site, origin);
-  const credentials = constantOf(site, property(options, 'credentials')) === true;
-  const open = value === true || value === '*' || (origin === undefined && options !== undefined);
-  const reflected = value === true || (origin?.kind === 'function' && false);
-  if (open && credentials)
+  const open = value === true || value === '*' || origin === undefined;
+  const at = origin?.span ?? span;
+  if (open && constantOf(site, property(options, 'credentials')) === true)
     return misuse(
       'cors-misconfiguration',
       path,
       "Any site may read answers with the user's cookies.",
-      origin?.span ?? span,
-      reflected ? 'high' : 'medium',
+      at,
+      value === true ? 'high' : 'medium',
     );
-  return options === undefined || value === '*'
-    ? misuse('cors-misconfiguration', path, 'Any site may read answers.', origin?.span ?? span, 'low')
-    : undefined;
+  return value === '*' ? misuse('cors-misconfiguration', path, 'Any site may read answers.', at, 'low') : undefined;
 }
 
 /** What a setting switches off where somebody asks for it is not how the program works. */
@@ -150,5 +148,6 @@ const unlessAskedFor =
 
 /** About objects and assignments. */
 export const TRANSPORT_VALUE_RULES: readonly Rule[] = [optionOff, assigned].map(unlessAskedFor);
+
 /** About calls. */
 export const TRANSPORT_RULES: readonly Rule[] = [...[keywordOff, unverifiedContext].map(unlessAskedFor), cors];

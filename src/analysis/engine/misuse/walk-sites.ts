@@ -2,7 +2,8 @@ import type { ClassIr, Expr, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { ASKS_FOR_LESS } from '../../../knowledge/misuse/transport';
 import { lastName } from '../last-name';
-import { blocksOf, eachChild, eachExpr, patternExprs, walkExpr } from '../link/walk';
+import { blocksOf, eachExpr, walkExpr } from '../link/walk';
+import { eachChild, patternExprs } from '../link/parts-of';
 import { type Site, wordsOf } from './site';
 
 const MAX_NESTING = 300;
@@ -185,19 +186,19 @@ export function targetNames(target: Pattern): string[] {
     case 'place':
       if (target.expr.kind === 'member') return [target.expr.property];
       if (target.expr.kind === 'index')
-        return [
-          target.expr.index.kind === 'literal'
-            ? String(target.expr.index.value)
-            : target.expr.index.kind === 'name'
-              ? target.expr.index.name
-              : '',
-          ...objectName(target.expr.object),
-        ].filter((name) => name !== '');
+        return [keyName(target.expr.index), ...objectName(target.expr.object)].filter((name) => name !== '');
       return [];
     default:
       return [];
   }
 }
+
+function keyName(index: Expr): string {
+  if (index.kind === 'literal') return String(index.value);
+  return index.kind === 'name' ? index.name : '';
+}
+
 function objectName(expr: Expr): string[] {
-  return expr.kind === 'name' ? [expr.name] : expr.kind === 'member' ? [expr.property] : [];
+  if (expr.kind === 'name') return [expr.name];
+  return expr.kind === 'member' ? [expr.property] : [];
 }

@@ -19,11 +19,13 @@ export interface Automaton {
 /** Where it begins; it takes nothing. */
 export const INITIAL = 0;
 const SEARCH = 1;
+
 /** Classes of their own. */
 export const BEGIN = 0;
 export const END = 1;
 
 const MOST_PLACES = 160;
+
 /** Copies of what is repeated a limited number of times: enough to see what stands beside what. */
 const MOST_COPIES = 2;
 
@@ -142,6 +144,7 @@ class Builder {
 function count(to: Map<number, number> | undefined, place: number, ways: number): void {
   to?.set(place, Math.min((to.get(place) ?? 0) + ways, 2));
 }
+
 function added(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const sum = new Map(a);
   for (const [place, ways] of b) count(sum, place, ways);

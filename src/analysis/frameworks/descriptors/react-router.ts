@@ -4,7 +4,7 @@ import { sink } from '../../../knowledge/flow/model';
 import { lastName } from '../../engine/last-name';
 import type { Program, Scope } from '../../engine/link/definitions';
 import { modulesNamedIn } from '../../engine/link/imports-in';
-import { childrenOf } from '../../engine/link/walk';
+import { childrenOf } from '../../engine/link/parts-of';
 import type { Registration } from '../../engine/entries/registration';
 import { joinPaths } from '../../engine/entries/router-tree';
 import type { Framework } from '../framework';
@@ -19,6 +19,7 @@ const ON_SERVER =
 const ROUTE_FILE = /(?:^|\/)app\/routes\/(.+)\.[cm]?[jt]sx?$/;
 const ROUTES_CONFIG = /(?:^|\/)app\/routes\.[cm]?[jt]s$/;
 const CODE = /\.[cm]?[jt]sx?$/;
+
 /** Exports that run on the server, and what they answer. */
 const SERVED: readonly [string, string][] = [
   ['loader', 'GET'],

@@ -1,7 +1,8 @@
 import type { Expr } from '../../read/ir';
 import type { CallSite, FunctionNode, Program } from '../../engine/link/definitions';
 import { functionsOf } from '../../engine/entries/handlers';
-import { childrenOf, walkDeep } from '../../engine/link/walk';
+import { childrenOf } from '../../engine/link/parts-of';
+import { walkDeep } from '../../engine/link/walk';
 import type { RouterTree } from '../../engine/entries/router-tree';
 import { GivenTexts } from '../given-texts';
 import { givenAt } from '../handed-on';

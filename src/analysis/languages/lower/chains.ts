@@ -8,6 +8,7 @@ import { field } from './nodes';
  * deep.
  */
 const LONG_CHAIN = 50;
+
 /**
  * Longer chains of several operators keep their operands only: who follows values needs no more, and nothing nests
  * deep.

@@ -1,5 +1,6 @@
 const OPEN = /<script\b([^>]{0,500})>/gi;
 const LANGUAGE = /\b(?:lang|type)\s{0,9}=\s{0,9}["']?([\w/.+-]{1,40})/i;
+
 /** Searched as it stands: in lower case some letters are longer, which would shift all offsets behind them. */
 const CLOSE = /<\/script/gi;
 const SCRIPT = /^(ts|js|tsx|jsx|module|(text\/|application\/)?(java|type|ecma)script)$/i;

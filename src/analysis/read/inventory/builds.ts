@@ -6,6 +6,7 @@ import { readTextIfPlain } from '../../../safety/files/guarded-read';
 import type { SkippedBuild } from './walk-result';
 
 const MAX_MANIFEST = 1024 * 1024;
+
 /** Files that bundlers and compilers write beside or instead of a source. */
 const MADE =
   /\.(?:map|d\.[cm]?ts)$|\.min\.[cm]?js$|[.-][0-9a-f]{8,20}\.[cm]?js$|(?:^|\/)(?:chunk|bundle|vendors?|runtime|polyfills|main)[.~-][\w-]{6,}\.js$/i;
@@ -55,6 +56,7 @@ const BUILD_TOOLS: Readonly<Record<string, RegExp>> = {
   target: /^(?:pom\.xml|Cargo\.toml|build\.sbt)$/,
   build: /^(?:build\.gradle(?:\.kts)?|CMakeLists\.txt|meson\.build)$/,
 };
+
 const BUILD_SETTINGS = /^(?:package\.json|[jt]sconfig[\w.-]*\.json|[\w.-]+\.config\.[cm]?[jt]s|\.swcrc|\.babelrc)$/;
 
 /** Whether the manifest or the settings of a tool beside the folder name it as the place where something is put. */

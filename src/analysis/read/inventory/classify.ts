@@ -21,10 +21,12 @@ import { generatorMark } from '../../../knowledge/generated';
 type Role = FileFact['role'];
 
 const HEAD = 1_500;
+
 /** Smaller files are quickly read, however they are written. */
 const MINIFIED_SIZE = 5_000;
 const LONG_LINE = 1_000;
 const SOURCE_MAP = /^\s*(\/\/|\/\*)[#@]\s*sourceMappingURL=/;
+
 /** A string, regular expression or data URL without any code in it. */
 const BLOB = /[A-Za-z0-9+/=\\%_-]{600,}/g;
 

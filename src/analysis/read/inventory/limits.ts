@@ -11,6 +11,7 @@ const REASONS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
   encoding: 'The file declares an encoding in which comments can hold code; it is not read.',
   binary: 'The file has the name of code and is no text.',
 };
+
 const LINKS: ReadonlySet<FileFact['skipped']> = new Set(['outside-link', 'link-loop', 'special', 'unreadable']);
 
 const NOT_ENTERED: Partial<Record<NonNullable<Inventory['leftOut']>[number]['cause'], string>> = {

@@ -16,8 +16,10 @@ import { type Walk, type LeftOut, inOrder } from './walk-result';
 
 /** Directories further down are listed, not entered. */
 const MAX_LEVELS = 10;
+
 /** Above this, directories below EXACT_LEVELS are sampled instead of counted. */
 const MAX_FILES = 100_000;
+
 /** Nobody's project has so many files: beyond, folders are named and not entered. */
 const MOST_FILES = 1_000_000;
 const EXACT_LEVELS = 4;

@@ -11,6 +11,7 @@ const BATCH = 32;
 const WATCH_EVERY_MS = 250;
 const MAX_FAILED_STARTS = 3;
 const HEAP_MB = 1_024;
+
 /** A net against hanging: the parser counts its steps and ends long before. Milliseconds. */
 const SILENCE_LIMIT_MS = 5 * 60_000;
 

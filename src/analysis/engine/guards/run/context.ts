@@ -39,7 +39,10 @@ export interface Run {
   dialect(file: string): Dialect;
   evaluate(expr: Expr, state: State): Out[];
   block(stmts: readonly Stmt[], state: State): Out[];
-  /** Runs a function of the program; what it returns is the value of the ways that go on. `absent`: what was not given is. */
+  /**
+   * Runs a function of the program; what it returns is the value of the ways that go on. `absent`: what was not given
+   * is.
+   */
   invoke(fn: FunctionNode, outer: Env | undefined, given: readonly Given[], state: State, absent?: Value): Out[];
 }
 

@@ -76,12 +76,18 @@ export class Judge {
   private readonly program: Program;
   private readonly spent = new Map<string, number>();
 
-  /** What many handlers ask is run for each of them, so steps are counted where a run begins and not where they are taken. */
+  /**
+   * What many handlers ask is run for each of them, so steps are counted where a run begins and not where they are
+   * taken.
+   */
   constructor(program: Program) {
     this.program = program.whole;
   }
 
-  /** What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not here. */
+  /**
+   * What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not
+   * here.
+   */
   front(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
     return this.remembered(sameCheck(this.program, expr, scope), situation, (request) => {
       const owner = scope.owner ?? this.program.moduleOf(scope.file);

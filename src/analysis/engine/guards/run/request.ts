@@ -5,8 +5,8 @@ import type { Mark, Situation } from './world';
 export type AddressOf = 'path' | 'endpoint';
 
 /**
- * The request that a check runs for, asked one question at a time: requests that answer the same to all of them are one to
- * the check. Thousands of routes share a middleware that looks at nothing but the method, or at one prefix.
+ * The request that a check runs for, asked one question at a time: requests that answer the same to all of them are
+ * one to the check. Thousands of routes share a middleware that looks at nothing but the method, or at one prefix.
  */
 export class AskedRequest {
   private readonly answers = new Map<string, { ask: (situation: Situation) => unknown; answer: string }>();

@@ -2,7 +2,7 @@ import type { Stmt } from '../../../read/ir';
 import { refusalInExpr, thrownBy } from '../refusals';
 import type { Run } from './context';
 import { equals } from './compare';
-import { decide } from './evaluate';
+import { decide } from './decisions';
 import { assign } from './names';
 import { failing, going, merged, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { NULL, OTHER, truthOf, type Value } from './value';

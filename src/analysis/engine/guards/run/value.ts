@@ -22,7 +22,10 @@ export type Value =
   | { kind: 'list'; items: readonly Value[]; keys?: readonly (string | undefined)[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
-  /** Nothing is known; `doubt`: it may say who the caller is; `record`: whether something was found by what was sent; `setting`: what the operator chose. */
+  /**
+   * Nothing is known; `doubt`: it may say who the caller is; `record`: whether something was found by what was sent;
+   * `setting`: what the operator chose.
+   */
   | { kind: 'other'; doubt?: true; record?: FoundBySent; setting?: true };
 
 /** A record that was looked up by what was sent: there when the value is `when`. */
@@ -46,7 +49,9 @@ export const NULL: Value = { kind: 'const', value: null };
 
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
 
-/** No list or object that is written out holds more, all its parts counted; what is put into itself doubles each time. */
+/**
+ * No list or object that is written out holds more, all its parts counted; what is put into itself doubles each time.
+ */
 const MOST_PARTS = 1_000;
 const parts = new WeakMap<readonly Value[], number>();
 

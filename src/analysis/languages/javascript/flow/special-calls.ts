@@ -14,7 +14,9 @@ import {
   pairsIn,
 } from '../../../engine/flow/collections';
 import { storage } from '../../../engine/flow/files';
-import { clearsOf, ownKeyClears, when } from '../../../engine/flow/guards';
+import { clearsOf } from '../../../engine/flow/guards';
+import { when } from '../../../engine/flow/check-facts';
+import { ownKeyClears } from '../../../engine/flow/contained';
 import type { Span } from '../../../read/ir';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { concat } from '../../../engine/flow/operators';
@@ -158,6 +160,7 @@ function ownNames(m: Machine, args: Arguments): Value {
   const inherited = of.refs.some((ref) => ref.kind === 'external' && ref.path === 'Object.prototype');
   return inherited ? arrayOf(m, PROTOTYPE_NAMES.map(constant)) : (objectKeys(m, of) ?? UNKNOWN);
 }
+
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'];
 
 /** A key of the object's own leads to nothing it inherits; one of a table that holds nothing from outside is known. */

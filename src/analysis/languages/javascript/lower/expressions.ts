@@ -26,6 +26,7 @@ const unwrap: ExprRule = (node, low) => {
   }
   return low.expr(inner);
 };
+
 const WRAPPERS = new Set([
   'parenthesized_expression',
   'as_expression',

@@ -1,7 +1,8 @@
 import { ALL, STRUCTURED } from '../../../../knowledge/flow/families';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, writeKey } from '../../../engine/flow/collections';
 import { archive } from '../../../engine/flow/files';
-import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
+import { clearsOf, patternFacts } from '../../../engine/flow/guards';
+import { when } from '../../../engine/flow/check-facts';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
 import { isName } from '../../../engine/flow/records';

@@ -48,6 +48,7 @@ export const dictionary: ExprRule = (node, low) => ({
     .map((child) => pair(child, low)),
   span: low.span(node),
 });
+
 export const items =
   (type: 'array' | 'tuple' | 'set'): ExprRule =>
   (node, low) => ({ kind: 'array', type, items: named(node).map((child) => low.expr(child)), span: low.span(node) });

@@ -1,0 +1,98 @@
+import { CREDENTIAL_HOLDER, KEY_FOR_PROGRAMS, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
+import type { Expr } from '../../../read/ir';
+import { type Run, scopeOf } from './context';
+import { found, inAddress, memberOfCaller, isNoParameter } from './paths';
+import { failing, going, type Out, type State } from './state';
+import { constant, fieldOf, NULL, OTHER, type Value } from './value';
+import { closureOf, place } from './named-values';
+
+function isOptional(expr: Expr): boolean {
+  if (expr.kind === 'member') return expr.optional === true || isOptional(expr.object);
+  if (expr.kind === 'index') return isOptional(expr.object);
+  return expr.kind === 'call' && isOptional(expr.callee);
+}
+
+/** In a handler that does not catch it, an error about nobody being there is no check. */
+const fatal = (run: Run): boolean => run.inFront || run.attempts > 0;
+
+const asksForStranger = (key: string): boolean => SIGNED_IN.test(key) || NOT_SIGNED_IN.test(key);
+
+export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Value, state: State): Out[] {
+  if (object.kind === 'nothing' && !asksForStranger(expr.property)) {
+    const fails = !object.soft && !isOptional(expr) && fatal(run);
+    return fails ? [failing(state, OTHER)] : [going(state, object)];
+  }
+  const { object: of, property } = expr;
+  if (
+    broughtInBody(run, object, property) ||
+    (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
+  )
+    return [going(state, { kind: 'sent', credential: true })];
+  if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
+    return [going(state, NULL)];
+  const absent = object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined;
+  if (absent) return [going(state, absent)];
+  // A member of another module is what that module has, whatever it is called.
+  const own = run.inFront ? functionOf(run, expr, state) : undefined;
+  return [going(state, own ?? member(run, object, expr.property, state))];
+}
+
+/** `(verified(token) && read(token))?.role`: what is not there equals nothing that is. */
+function memberOfConstant(run: Run, value: unknown): Value | undefined {
+  if (value === null) return run.inFront ? { kind: 'nothing', soft: true } : NULL;
+  return run.inFront && value === false ? { kind: 'nothing', soft: true } : undefined;
+}
+
+/** In front of handlers a key for programs proves as much in a body as in a header. */
+const broughtInBody = (run: Run, object: Value, key: string): boolean =>
+  run.inFront && (object.kind === 'sent' || object.kind === 'other') && KEY_FOR_PROGRAMS.test(key);
+
+function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
+  const [first, ...others] = run.program.resolve(expr, scopeOf(state));
+  return first?.kind === 'function' && first.receiver?.kind !== 'instance' && others.length === 0
+    ? closureOf(run, first)
+    : undefined;
+}
+
+export function member(run: Run, object: Value, key: string, state: State): Value {
+  switch (object.kind) {
+    case 'path':
+      return place(run, state, `${object.path}.${key}`);
+    case 'caller':
+      return memberOfCaller(run, key);
+    case 'nothing':
+      return asksForStranger(key) ? memberOfCaller(run, key) : object;
+    case 'sent':
+      return object;
+    case 'address':
+      return /path|url|href/i.test(key) ? object : OTHER;
+    case 'list':
+      return fieldOf(object, key) ?? (key === 'length' ? constant(object.items.length) : OTHER);
+    default:
+      return OTHER;
+  }
+}
+
+export function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
+  if (object.kind === 'nothing' && !object.soft && fatal(run)) return [failing(state, OTHER)];
+  if (key.kind === 'const' && typeof key.value === 'string') {
+    if (broughtInBody(run, object, key.value)) return [going(state, { kind: 'sent', credential: true })];
+    const value = member(run, object, key.value, state);
+    // A key that is not there is an error where a member that is not there is none.
+    const fails =
+      value.kind === 'nothing' &&
+      object.kind === 'path' &&
+      fatal(run) &&
+      run.dialect(state.env.fn.file).hasDictionaries;
+    return [fails ? failing(state, OTHER) : going(state, value)];
+  }
+  if (object.kind === 'list' && key.kind === 'const' && typeof key.value === 'number')
+    return [going(state, object.items[key.value] ?? OTHER)];
+  if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
+    return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
+  if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
+  // No table holds anything under no name.
+  if (key.kind === 'const' && key.value === null && run.inFront)
+    return [going(state, { kind: 'nothing', soft: false })];
+  return [going(state, object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER)];
+}
