@@ -25,3 +25,7 @@ export const COLLECTIONS =
 
 /** What compilers call the function that gives a class its members. */
 export const MAKES_CLASS = /^_*createClass\d*$/;
+
+/** Calls that give an instance of the class they are asked for. */
+export const GIVES_INSTANCE =
+  /^(?:@angular\/core\.inject|typedi\.Container\.get|tsyringe\.container\.resolve|@nestjs\/core\.ModuleRef\(\)\.get|inversify\.Container\(\)\.get)$/;

@@ -1,4 +1,6 @@
 import type { Registration } from '../engine/entries/registration';
+import { walkDeep } from '../engine/link/walk';
+import type { FunctionIr } from '../read/ir';
 
 /**
  * Leaves out what only stands before another registration: its handler is not of the program, and one registered
@@ -17,7 +19,32 @@ export function withoutHandingOn(registrations: readonly Registration[]): Regist
     if (!stays && !before.has(keyOf(one))) before.set(keyOf(one), one);
     return stays;
   });
-  return left.map((one) => ({ ...one, at: placeOf(one, before.get(keyOf(one))) }));
+  return withoutUnreached(left).map((one) => ({ ...one, at: placeOf(one, before.get(keyOf(one))) }));
+}
+
+/** What a library makes for a method and a path is never asked where a handler registered before answers them. */
+function withoutUnreached(registrations: readonly Registration[]): Registration[] {
+  const answering = new Map<string, Registration>();
+  for (const one of registrations)
+    if (one.handler?.fn && !answering.has(keyOf(one)) && !handsOn(one.handler.fn.fn)) answering.set(keyOf(one), one);
+  return registrations.filter((one) => {
+    const first = answering.get(keyOf(one));
+    return one.answeredByLibrary !== true || first === undefined || !isLater(one, first);
+  });
+}
+
+const NEXT = 2;
+
+/** Some way through it leaves the answer to whoever comes next. */
+function handsOn({ params, body }: FunctionIr): boolean {
+  const next = params[NEXT]?.name;
+  let found = false;
+  if (next !== undefined)
+    walkDeep(body, (expr) => {
+      if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === next)
+        found ||= expr.args.length === 0;
+    });
+  return found;
 }
 
 /** What a library makes is shown where the program names its method and path. */

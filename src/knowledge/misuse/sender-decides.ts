@@ -12,3 +12,5 @@ export const LIMITERS =
 export const SENDER_KEY_OPTIONS = ['keyGenerator', 'key_func', 'id'] as const;
 /** Headers that a delivery network sets anew whatever the sender wrote. */
 export const SET_BY_PROXIES = /^(?:cf-connecting-ip|true-client-ip|fly-client-ip|x-vercel-|authorization|cookie)/i;
+/** The password that an account has before it is changed. */
+export const CURRENT_PASSWORD = /^(?:current|old|existing|previous|present)_?(?:pass(?:word)?|pwd|passwd)$/i;

@@ -84,7 +84,21 @@ function milderFor({ harmless, forAll, inPublic }: Doubts): string | undefined {
   return inPublic ? say.mostlyForEverybody : undefined;
 }
 
-export async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
+/** How much a stranger does there: changes what is stored, adds to it, reaches it, or neither. */
+function weightOf({ index }: Inquiry, { entry, data }: OpenRoute): number {
+  if (entry.answeredByLibrary === true && entry.mutates) return 3;
+  const operations = index.accessOf(entry).map(({ operation }) => operation);
+  if (operations.some((one) => one === 'update' || one === 'delete')) return 3;
+  if (operations.includes('create')) return 2;
+  return operations.length > 0 || data.length > 0 ? 1 : 0;
+}
+
+/** The gravest come first, others in the order of the code. */
+const gravestFirst = (inquiry: Inquiry, routes: readonly OpenRoute[]): OpenRoute[] =>
+  [...routes].sort((a, b) => weightOf(inquiry, b) - weightOf(inquiry, a));
+
+export async function gapFor(inquiry: Inquiry, found: readonly OpenRoute[], siblings: string): Promise<void> {
+  const routes = gravestFirst(inquiry, found);
   const first = routes[0];
   if (!first) return;
   const entries = routes.map((route) => route.entry);

@@ -222,6 +222,14 @@ const IDIOMS: readonly [string, Record<string, string>, string[]][] = [
     ],
   ],
   [
+    'finale: routes that are answered before, or handed on',
+    {
+      'app.js':
+        "const app = require('express')(); const finale = require('finale-rest');\napp.get('/api/users', (req, res) => res.json([]));\napp.get('/api/users/:id', (req, res, next) => { if (req.params.id === '0') res.end(); else next(); });\nfinale.initialize({ app, base: '/api', sequelize });\nfinale.resource({ model: User, endpoints: ['/users', '/users/:id'], actions: ['list', 'read'] });",
+    },
+    ['GET /api/users -> <anonymous>', 'GET /api/users/:id -> ?'],
+  ],
+  [
     'Fastify: plugins keep their prefix to themselves',
     {
       'app.js':

@@ -75,3 +75,19 @@ describe('tokens of any algorithm (P-057)', () => {
     expect(await js(line)).toEqual(expected);
   });
 });
+
+describe('a current password that may be left out (P-057)', () => {
+  it.each([
+    ['if (currentPassword && hash(currentPassword) !== user.password) return res.sendStatus(401);', true],
+    ['if (old_password && !check(old_password, user.password)) return res.sendStatus(401);', true],
+    ['if (!currentPassword || hash(currentPassword) !== user.password) return res.sendStatus(401);', false],
+    ['if (currentPassword && newPassword) await change(user, newPassword);', false],
+  ])('%s', async (line, expected) => {
+    expect(await js(line)).toEqual(expected ? ['missing-authentication@2'] : []);
+  });
+  it('is seen in Python too', async () => {
+    expect(await py('return bool(current_password and current_password != request.user.password)')).toContain(
+      'missing-authentication@4',
+    );
+  });
+});

@@ -1,7 +1,8 @@
 import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
 import type { SinkModel } from '../../../knowledge/flow/model';
 import { OPEN_FILES } from '../../../knowledge/flow/uploads';
-import { deepMarks, itemsOf } from './collections';
+import { COPIED } from './cell-names';
+import { deepMarks, itemsOf, objectsOf } from './collections';
 import { wholeRecord } from './records';
 import type { Picked } from './pick';
 import type { Machine } from './machine';
@@ -26,7 +27,7 @@ export function relevant(m: Machine, path: string, sink: SinkModel, value: Value
     case 'unrestricted-upload':
       return fileNames(value);
     case 'path-traversal':
-      return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
+      return path === '@res.render' && sink.args === '1' ? wholeBody(m, value) : notTheFile(value);
     case 'ssrf':
       return path.includes(ONE_SERVER) ? wholeAddress(value) : value;
     case 'prototype-pollution':
@@ -96,10 +97,15 @@ function notTheFile(value: Value): Value {
   };
 }
 
-function wholeBody(value: Value): Value {
+/** All of a body, as it was sent or copied into an object. */
+function wholeBody(m: Machine, value: Value): Value {
+  const copied = objectsOf(value).flatMap((object) => {
+    const cell = object.cells.get(COPIED);
+    return (cell && m.state.get(cell)?.marks) ?? [];
+  });
   return {
     ...value,
-    marks: value.marks.filter((mark) => isWholeOf(mark.identity) && mark.origin.kind === 'body'),
+    marks: [...value.marks, ...copied].filter((mark) => isWholeOf(mark.identity) && mark.origin.kind === 'body'),
   };
 }
 

@@ -8,6 +8,8 @@ import { pick } from './pick';
 import { noteFamily } from './sinks';
 import { argumentAt, isError } from './special-values';
 import { validationCall } from './validation-calls';
+import { GIVES_INSTANCE } from '../../../knowledge/transparent-calls';
+import { instanceOf } from './names';
 import { external, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 
 const at = argumentAt;
@@ -23,12 +25,23 @@ export function specialCall(
   if (path === '@next') return handOn(m, args);
   const validation = validationCall(m, path, args, span, self);
   if (validation) return validation;
+  const given = GIVES_INSTANCE.test(path) ? instanceAsked(m, args) : undefined;
+  if (given) return given;
   const client = clientOfOneServer(m, path, args);
   if (client) return client;
   const exact = m.specialCalls.get(m.at.dialect.id)?.get(path);
   if (exact) return exact(m, args, span, self);
   if (path.startsWith('@res.')) return response(m, path.slice(5), args, span);
   if (/\.(?:on|once|addListener|addEventListener)$/.test(path)) return listener(m, path, args, span, self);
+  return undefined;
+}
+
+/** `inject(Router)`: an instance of what is asked for. */
+function instanceAsked(m: Machine, args: Arguments): Value | undefined {
+  for (const ref of args.positional[0]?.value.refs ?? []) {
+    if (ref.kind === 'external') return external(`${ref.path}()`);
+    if (ref.kind === 'class') return instanceOf(m, { kind: 'instance', cls: ref.cls });
+  }
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { external } from './external-paths';
 import type { CallExpr } from './index-data';
 import type { CallContext, Following } from './following';
 import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
-import { SAME_ELEMENTS, TRANSPARENT } from '../../../knowledge/transparent-calls';
+import { GIVES_INSTANCE, SAME_ELEMENTS, TRANSPARENT } from '../../../knowledge/transparent-calls';
 
 export function callValue(resolver: Following, expr: CallExpr, scope: LinkScope): Definition[] {
   const special =
@@ -90,7 +90,7 @@ export function calledDefinition(
 ): readonly Definition[] {
   switch (definition.kind) {
     case 'external':
-      return external(definition.path, CALL, context);
+      return injected(resolver, definition.path, context) ?? external(definition.path, CALL, context);
     case 'parameter':
       return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, CALL] }] : [];
     case 'class':
@@ -108,6 +108,17 @@ export function calledDefinition(
     default:
       return [];
   }
+}
+
+/** `inject(Router)`, `Container.get(Mailer)`: an instance of what is asked for. */
+function injected(resolver: Following, path: string, context?: CallContext): readonly Definition[] | undefined {
+  const asked = context && GIVES_INSTANCE.test(path) ? context.expr.args[0]?.value : undefined;
+  if (!context || !asked) return undefined;
+  const found = resolver.resolve(asked, context.scope).flatMap((one): readonly Definition[] => {
+    if (one.kind === 'class') return [{ kind: 'instance', cls: one.cls }];
+    return one.kind === 'external' ? external(one.path, CALL, context) : [];
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 function calledInstance(

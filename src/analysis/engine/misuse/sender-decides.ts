@@ -1,5 +1,6 @@
 import { COOKIE_MEMBERS, HEADER_HOLDERS, HEADER_READERS } from '../../../knowledge/controls/carriers';
 import {
+  CURRENT_PASSWORD,
   LIMITERS,
   PLAIN_COOKIE_READERS,
   POWERFUL,
@@ -8,7 +9,7 @@ import {
 } from '../../../knowledge/misuse/sender-decides';
 import type { Expr } from '../../read/ir';
 import { returnsOf, walkExpr } from '../link/walk';
-import { steps } from '../evidence/spelling';
+import { namesIn, steps } from '../evidence/spelling';
 import { argument, calledName, calls, literalOf, misuse, property, type Rule, type Site } from './site';
 
 /** What a sender writes freely must not say who the sender is, or what they may do. */
@@ -123,5 +124,28 @@ const listsFolder: Rule = (site) => {
   );
 };
 
+/** `if (current && hash(current) !== user.password)`: who leaves it out is not asked. */
+const checkedWhenSent: Rule = ({ expr }) => {
+  if (expr.kind !== 'binary' || !/^(?:&&|and)$/.test(expr.op)) return undefined;
+  const name = steps(expr.left)?.at(-1) ?? '';
+  if (!CURRENT_PASSWORD.test(name)) return undefined;
+  if (!comparisonsIn(expr.right).some((one) => namesIn(one).includes(name))) return undefined;
+  return misuse(
+    'missing-authentication',
+    name,
+    `\`${name.slice(0, 40)}\` is compared only where it is sent: who leaves it out is not asked for it.`,
+    expr.span,
+  );
+};
+
+/** What differs, or fails to fit, turns away. */
+function comparisonsIn(expr: Expr): Expr[] {
+  if (expr.kind === 'binary') {
+    if (/^(?:&&|\|\||and|or)$/.test(expr.op)) return [...comparisonsIn(expr.left), ...comparisonsIn(expr.right)];
+    return expr.op === '!=' || expr.op === '!==' ? [expr] : [];
+  }
+  return expr.kind === 'unary' && /^(?:!|not)$/.test(expr.op) && expr.operand.kind === 'call' ? [expr.operand] : [];
+}
+
 export const SENDER_CALL_RULES: readonly Rule[] = [keyFromSender, listsFolder];
-export const SENDER_VALUE_RULES: readonly Rule[] = [powerFromSender];
+export const SENDER_VALUE_RULES: readonly Rule[] = [powerFromSender, checkedWhenSent];

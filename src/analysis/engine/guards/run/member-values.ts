@@ -30,10 +30,17 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     return [going(state, { kind: 'sent', credential: true })];
   if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
     return [going(state, NULL)];
-  if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
+  const absent = object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined;
+  if (absent) return [going(state, absent)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;
   return [going(state, own ?? member(run, object, expr.property, state))];
+}
+
+/** `(verified(token) && read(token))?.role`: what is not there equals nothing that is. */
+function memberOfConstant(run: Run, value: unknown): Value | undefined {
+  if (value === null) return run.inFront ? { kind: 'nothing', soft: true } : NULL;
+  return run.inFront && value === false ? { kind: 'nothing', soft: true } : undefined;
 }
 
 /** In front of handlers a key for programs proves as much in a body as in a header. */
@@ -84,5 +91,8 @@ export function indexOf(run: Run, object: Value, key: Value, state: State): Out[
   if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
     return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
   if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
+  // No table holds anything under no name.
+  if (key.kind === 'const' && key.value === null && run.inFront)
+    return [going(state, { kind: 'nothing', soft: false })];
   return [going(state, object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER)];
 }
