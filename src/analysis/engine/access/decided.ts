@@ -4,13 +4,12 @@ import type { Environment } from './environment';
 import { ALWAYS, and, both, either, negated, or, type Truth, UNTOLD } from './formula';
 import type { Reader } from './reader';
 import { joined, mixed, UNKNOWN, type Value } from './values';
-import { evaluate } from './expressions';
 
 export function binary(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): Value {
   const at = placeOf(env, expr.span);
   if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return shortCircuit(reader, expr, env);
-  const left = evaluate(reader, expr.left, env);
-  const right = evaluate(reader, expr.right, env);
+  const left = reader.evaluate(expr.left, env);
+  const right = reader.evaluate(expr.right, env);
   switch (expr.op) {
     case '==':
     case 'is':
@@ -40,12 +39,12 @@ function measured(left: Value, right: Value, at: ReturnType<typeof placeOf>): Tr
 }
 
 function shortCircuit(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): Value {
-  const left = evaluate(reader, expr.left, env);
+  const left = reader.evaluate(expr.left, env);
   const first = truthOf(left, placeOf(env, expr.left.span));
   const before = reader.cond;
   const isAnd = expr.op === '&&';
   reader.cond = and(before, isAnd ? first.t : first.f);
-  const right = reader.cond.length === 0 ? UNKNOWN : evaluate(reader, expr.right, env);
+  const right = reader.cond.length === 0 ? UNKNOWN : reader.evaluate(expr.right, env);
   // What the right side asked for holds only if it was asked.
   const behind = reader.cond;
   reader.cond = or(and(before, isAnd ? first.f : first.t), behind);
@@ -56,13 +55,13 @@ function shortCircuit(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, e
 }
 
 export function conditional(reader: Reader, expr: Extract<Expr, { kind: 'conditional' }>, env: Environment): Value {
-  const test = truthOf(evaluate(reader, expr.test, env), placeOf(env, expr.test.span));
+  const test = truthOf(reader.evaluate(expr.test, env), placeOf(env, expr.test.span));
   const before = reader.cond;
   reader.cond = and(before, test.t);
-  const yes = reader.cond.length === 0 ? undefined : evaluate(reader, expr.then, env);
+  const yes = reader.cond.length === 0 ? undefined : reader.evaluate(expr.then, env);
   const first = reader.cond;
   reader.cond = and(before, test.f);
-  const no = reader.cond.length === 0 ? undefined : evaluate(reader, expr.otherwise, env);
+  const no = reader.cond.length === 0 ? undefined : reader.evaluate(expr.otherwise, env);
   reader.cond = or(first, reader.cond);
   if (!yes || !no) return yes ?? no ?? UNKNOWN;
   const a = truthOf(yes, placeOf(env, expr.then.span));

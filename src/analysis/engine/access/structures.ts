@@ -4,12 +4,11 @@ import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
 import type { Reader } from './reader';
 import { elementOf, listOf, mixed, UNKNOWN, type Value } from './values';
-import { evaluate } from './expressions';
 
 export function object(reader: Reader, properties: readonly Property[], env: Environment): Value {
   const fields = new Map<string, Value>();
   for (const property of properties) {
-    const value = evaluate(reader, property.value, env);
+    const value = reader.evaluate(property.value, env);
     if (property.kind === 'spread') {
       for (const [key, one] of value.fields ?? []) fields.set(key, one);
       if (!value.fields && value !== UNKNOWN) fields.set('*', value);
@@ -20,7 +19,7 @@ export function object(reader: Reader, properties: readonly Property[], env: Env
 
 export function array(reader: Reader, items: readonly Expr[], env: Environment): Value {
   const values = items.flatMap((item) => {
-    const value = evaluate(reader, item, env);
+    const value = reader.evaluate(item, env);
     return item.kind === 'spread' && value.items ? value.items : [value];
   });
   return listOf(values);
@@ -32,7 +31,7 @@ export function parts(
   env: Environment,
 ): Value {
   const children = childrenIn(expr);
-  const values = children.map((one) => evaluate(reader, one, env));
+  const values = children.map((one) => reader.evaluate(one, env));
   if (expr.kind === 'sequence') return values.at(-1) ?? UNKNOWN;
   return mixed(values);
 }
@@ -54,15 +53,15 @@ function childrenIn(expr: Extract<Expr, { kind: 'template' | 'slice' | 'other' |
 export function comprehension(reader: Reader, expr: Extract<Expr, { kind: 'comprehension' }>, env: Environment): Value {
   const before = reader.cond;
   for (const clause of expr.clauses) {
-    const list = evaluate(reader, clause.iterable, env);
+    const list = reader.evaluate(clause.iterable, env);
     bind(reader, clause.target, elementOf(list), env, true);
     for (const test of clause.conditions) {
-      const { t } = truthOf(evaluate(reader, test, env), placeOf(env, test.span));
+      const { t } = truthOf(reader.evaluate(test, env), placeOf(env, test.span));
       if (t.length > 0) reader.assume(t);
     }
   }
-  if (expr.key) evaluate(reader, expr.key, env);
-  const value = evaluate(reader, expr.element, env);
+  if (expr.key) reader.evaluate(expr.key, env);
+  const value = reader.evaluate(expr.element, env);
   reader.cond = before;
   return value;
 }
