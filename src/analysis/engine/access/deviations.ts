@@ -23,6 +23,12 @@ const isPersonal = ({ who }: AccessFact): boolean =>
 /** Those of a role alone get through, such as administrators: their objects are everybody's. */
 const isForRoles = ({ who }: AccessFact): boolean => who.length > 0 && who.every((caller) => caller === 'role');
 
+/** Those of a role alone make them: who made one is noted, and they are there for everybody. */
+function isMadeByRoles(all: readonly AccessFact[]): boolean {
+  const making = all.filter(({ operation }) => operation === 'create');
+  return making.length > 0 && making.every(isForRoles);
+}
+
 /** Found by nothing but who asks, under its own number: the account itself. */
 const isOneself = ({ selector, conditions }: AccessFact): boolean =>
   selector === 'caller' &&
@@ -97,7 +103,8 @@ class Application {
     const isOrdinary = (one: AccessFact): boolean => plain !== undefined && asksNoMore(one, plain);
     const belonging = [...this.byResource].filter(
       ([name, all]) =>
-        this.owned.has(name) && all.some((one) => isPersonal(one) || (this.isOpenChoice(one) && isOrdinary(one))),
+        this.owned.has(name) &&
+        all.some((one) => isPersonal(one) || (!isMadeByRoles(all) && this.isOpenChoice(one) && isOrdinary(one))),
     );
     this.belonging = belonging.length;
     this.checked = belonging.filter(([, all]) => all.some(isPersonal)).map(([name]) => name);
