@@ -1,6 +1,9 @@
 import type { AccessCondition, AccessDeviation, AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
+import type { CodeSpan } from '../../artifacts/code-span';
+import { answeredAt } from '../mapping/entry-points';
+import type { GapInput } from './gap-input';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { deviationWitness } from '../witness/authorization';
@@ -20,6 +23,33 @@ export async function examineDeviations(inquiry: Inquiry, entries: readonly Entr
     await deviationGap(inquiry, group);
   }
 }
+
+/** Where the data is reached, and then the handlers of other files that would have to ask first. */
+function placesOf(
+  accesses: readonly AccessFact[],
+  entries: readonly EntryPointFact[],
+  resource: string,
+): GapInput['locations'] {
+  const context = (one: AccessFact): string => `${nameOf(one, entries)} ${DOES[one.operation]} ${resource}`;
+  const effects = accesses.map((one) => placed(one.at, context(one)));
+  const handlers = accesses.flatMap((one) => {
+    const entry = entries.find(({ id }) => id === one.entryPoint.id);
+    return entry && answeredAt(entry).file !== one.at.file ? [placed(answeredAt(entry), context(one))] : [];
+  });
+  const seen = new Set<string>();
+  return [...effects, ...handlers]
+    .filter(({ file_path, line_range }) => {
+      const key = `${file_path} ${line_range.start}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .slice(0, MOST_PLACES);
+}
+
+const placed = ({ file, line }: CodeSpan, context: string): GapInput['locations'][number] => ({
+  file_path: file,
+  line_range: { start: line, end: line },
+  context,
+});
 
 const CHECKS: Readonly<Partial<Record<AccessCondition['kind'], string>>> = {
   owner: 'ownership check',
@@ -78,11 +108,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     finding: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
     rated: grade.why,
     attack: say.attack(entries, resource),
-    locations: accesses.slice(0, MOST_PLACES).map((one) => ({
-      file_path: one.at.file,
-      line_range: { start: one.at.line, end: one.at.line },
-      context: `${nameOf(one, entries)} ${DOES[one.operation]} ${resource}`,
-    })),
+    locations: placesOf(accesses, entries, resource),
     entries,
     confidence,
     proof: certain && !shown.obstacle ? 'proved' : 'likely',

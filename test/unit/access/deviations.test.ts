@@ -128,6 +128,25 @@ describe('data that belongs to nobody', () => {
   });
 });
 
+describe('data of an application that asks whose data is', () => {
+  const owned = (name: string): string =>
+    `const ${name} = mongoose.model('${name}', new mongoose.Schema({ owner: String, text: String }));\n`;
+  const made = (name: string, who: string): string =>
+    `app.post('/${name}', login,${who} async (req, res) => res.json(await ${name}.create({ owner: req.session.userId, text: req.body.text })));\n` +
+    `app.get('/${name}/:id', login, async (req, res) => res.json(await ${name}.findOne({ _id: req.params.id })));\n`;
+  const CHECKED = `${owned('Memo')}app.delete('/memo/:id', login, async (req, res) => res.json(await Memo.deleteOne(mine(req))));\n`;
+  const UPLOADS = `${owned('Upload')}${made('Upload', '')}app.delete('/Upload/:id', login, async (req, res) => res.json(await Upload.deleteOne({ _id: req.params.id })));\n`;
+  const OTHERS = (who: string): string =>
+    ['Page', 'Tool', 'Prompt'].map((name) => owned(name) + made(name, who)).join('');
+
+  it('leaves out what administrators make for everybody', async () => {
+    expect(await deviating(CHECKED + UPLOADS + OTHERS(' admin,'))).toEqual(['read Upload', 'delete Upload']);
+  });
+  it('takes what everybody makes and nobody asks for as it is', async () => {
+    expect(await deviating(CHECKED + UPLOADS + OTHERS(''))).toEqual([]);
+  });
+});
+
 describe('accesses that differ from their siblings', () => {
   it.each(TABLE)('%s', async (_name, code, expected) => {
     expect(await deviating(code)).toEqual(expected);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { found, told } from './found';
 
 describe('the data that an access is about', () => {
@@ -37,5 +38,17 @@ describe('a session that is kept', () => {
         "const Note = require('mongoose').model('Note', {});\napp.delete('/notes/:id', async (req, res) => res.json(await Note.deleteOne({ _id: req.params.id })));\n",
     });
     expect(access.map(({ who }) => who)).toEqual([['anonymous']]);
+  });
+});
+
+describe('a schema that is registered', () => {
+  it.each([
+    ["const User = mongoose.model('User', new mongoose.Schema({ owner: String }));"],
+    ["const fields = new mongoose.Schema({ owner: String });\nconst User = mongoose.model('User', fields);"],
+  ])('is called what it is registered as', async (code) => {
+    const { models } = await analyzeInProcess(
+      new Map([['a.js', `const mongoose = require('mongoose');\n${code}\nmodule.exports = User;\n`]]),
+    );
+    expect(models.map(({ name }) => name)).toEqual(['User']);
   });
 });

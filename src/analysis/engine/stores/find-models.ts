@@ -1,7 +1,7 @@
 import type { DataModelFact } from '../../../artifacts/facts';
 import type { Expr } from '../../read/ir';
 import { calledName, lastName } from '../last-name';
-import type { ClassNode, Program, Scope } from '../link/definitions';
+import type { CallSite, ClassNode, Program, Scope } from '../link/definitions';
 import { compareByPlace } from '../../read/order';
 import type { TextSource } from '../../read/text-source';
 import { baseNames } from '../link/base-names';
@@ -18,7 +18,8 @@ import {
 /** Data structures with named fields: ORM models, schemas, forms, DTOs. */
 export function findModels(program: Program, texts: TextSource): DataModelFact[] {
   const classes = [...program.classes.values()].flatMap((cls) => classModel(program, texts, cls));
-  const schemas = program.calls.flatMap((call) => schemaModel(program, texts, call.expr, call.scope));
+  const registered = registeredNames(program);
+  const schemas = program.calls.flatMap((call) => schemaModel(program, texts, call, registered));
   return [...classes, ...schemas].sort((a, b) => compareByPlace(a.at, b.at));
 }
 
@@ -62,8 +63,8 @@ function fieldType(annotation: Expr | undefined, value: Expr | undefined): strin
 function schemaModel(
   program: Program,
   texts: TextSource,
-  expr: Extract<Expr, { kind: 'call' }>,
-  scope: Scope,
+  { expr, scope }: CallSite,
+  registered: ReadonlyMap<Expr, string>,
 ): DataModelFact[] {
   const callee = lastName(expr.callee) ?? '';
   if (!MODEL_METHODS.test(callee) && expr.callee.kind !== 'name') return [];
@@ -79,12 +80,27 @@ function schemaModel(
     ? []
     : [
         {
-          name: named ?? assignedName(expr, scope) ?? 'schema',
+          name: named ?? registered.get(expr) ?? assignedName(expr, scope) ?? 'schema',
           kind: found[1],
           at: texts.span(scope.file, { ...expr.span, endLine: expr.span.line }),
           fields: listed,
         },
       ];
+}
+
+/** `model('User', userSchema)`: a schema is the model that it is registered as. */
+function registeredNames(program: Program): Map<Expr, string> {
+  const found = new Map<Expr, string>();
+  for (const { expr, scope } of program.calls) {
+    const [first, second] = expr.args;
+    if (lastName(expr.callee) !== 'model' || !first || !second) continue;
+    const name = program.strings(first.value, scope)[0];
+    if (name === undefined) continue;
+    if (second.value.kind === 'call') found.set(second.value, name);
+    for (const one of program.resolve(second.value, scope))
+      if (one.kind === 'external' && one.origin && !found.has(one.origin.expr)) found.set(one.origin.expr, name);
+  }
+  return found;
 }
 
 /** `const userSchema = new Schema(…)`: the variable it is kept in. */
