@@ -153,9 +153,6 @@ function compared(run: Run, { path, name, object, given }: Call): Value | undefi
     return name === 'indexOf' ? positionOf(value) : value;
   }
   const affix = text(first);
-  const written = text(object);
-  if (affix !== undefined && written !== undefined && /^starts_?with$/i.test(name))
-    return constant(written.startsWith(affix));
   if (object.kind !== 'address' || affix === undefined) return undefined;
   if (/^starts_?with$/i.test(name)) return addressHas(run, object, 'start', affix);
   return /^ends_?with$/i.test(name) ? addressHas(run, object, 'end', affix) : undefined;
