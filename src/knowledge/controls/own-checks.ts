@@ -104,3 +104,6 @@ export const DEPENDENCY_CALLS = /^(Depends|Security)$/;
 /** Calls, as they are written, that fail when a credential does not verify. */
 export const VERIFYING_CALLS =
   /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i;
+/** Names of what decides who may do something, where its code was not understood. */
+export const ABOUT_RIGHTS =
+  /permission|require_?(?:auth|login|role|scope)|authori[sz]|login_?required|has_?(?:role|scope)/i;

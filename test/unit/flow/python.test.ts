@@ -271,3 +271,15 @@ describe('formulas for images (P-057)', () => {
     expect(await flask(`from PIL import ImageMath\n${line}`)).toEqual(expected);
   });
 });
+
+describe('answers that are no pages (P-057)', () => {
+  it.each([
+    ["return Response(request.args['q'])", true],
+    ["return Response(request.args['q'], mimetype='text/html')", true],
+    ["return Response(request.args['q'], content_type='text/plain')", false],
+    ["return Response(request.args['q'], mimetype='application/json')", false],
+  ])('%s', async (line, expected) => {
+    const found = await flask(`from flask import Response\n${line}`);
+    expect(found.includes('cross-site-scripting@7')).toBe(expected);
+  });
+});

@@ -36,6 +36,13 @@ describe('who may call an entry point', () => {
     ['a sign-in and something else', { unexplained, guards: [guard('authenticated')] }, 'required', 'unknown'],
     ['a handler that was not found', { handler: undefined }, 'unknown', 'unknown'],
     ['public by nature', { publicByDesign: true }, 'public', 'none'],
+    [
+      'public by its name behind what asks for rights',
+      { publicByDesign: true, unexplained: [{ ...unexplained[0], name: 'needs_permission' }] },
+      'unknown',
+      'unknown',
+    ],
+    ['public by its name behind something else', { publicByDesign: true, unexplained }, 'public', 'unknown'],
     ['public by its name and guarded', { publicByDesign: true, guards: [guard('authenticated')] }, 'required', 'none'],
     ['an owner and a role', { guards: [guard('role'), guard('ownership')] }, 'required', 'ownership'],
   ] as const)('%s', (_name, part, authentication, authorization) => {

@@ -22,13 +22,25 @@ export function noteCall(
   self: Value | undefined,
 ): void {
   for (const sink of model.sinks) {
-    if (applies(m, sink, args, self)) noteSink(m, path, sink, args, span, self);
-    else if (m.watch)
+    if (applies(m, sink, args, self)) {
+      noteSink(m, path, sink, args, span, self);
+      continue;
+    }
+    if (sink.family === 'cross-site-scripting') noteType(m, sink, args, self);
+    if (m.watch)
       for (const { value } of pick(m, sink.args, args, self))
         m.watch.spares('settings', sink.family, value, { span, callSpan: span, sink: shown(path) });
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
+}
+
+/** What keeps an answer from being a page is its type, wherever it is handed on to. */
+function noteType(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): void {
+  for (const { arg } of sink.unless ?? []) {
+    const [typed] = pick(m, arg, args, self);
+    if (typed) m.state.set(m.root.contentType, typed.value);
+  }
 }
 
 function applies(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
+import { ABOUT_RIGHTS } from '../../../knowledge/controls/own-checks';
 import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
 
 /** Who an entry point lets through, as its guards say. */
@@ -32,6 +33,9 @@ export function whoMayCall(entry: Judged): WhoMayCall {
   };
 }
 
+/** By its name it decides who may do this. */
+const isAboutRights = ({ name }: EntryPointFact['unexplained'][number]): boolean => ABOUT_RIGHTS.test(name);
+
 /** Checks may stand in a handler that was not found; what a library answers has none. */
 function isFollowed({ handler, answeredByLibrary }: Judged): boolean {
   return answeredByLibrary === true || handler?.functionId !== undefined;
@@ -39,7 +43,8 @@ function isFollowed({ handler, answeredByLibrary }: Judged): boolean {
 
 function authenticationOf(entry: Judged, identity: readonly GuardFact[]): EntryPointFact['authentication'] {
   if (identity.some(always)) return 'required';
-  if (entry.publicByDesign) return 'public';
+  // What it is called says less than what stands in front of it.
+  if (entry.publicByDesign) return entry.unexplained.some(isAboutRights) ? 'unknown' : 'public';
   if (identity.length > 0) return 'optional';
   if (entry.unexplained.length > 0 || !isFollowed(entry)) return 'unknown';
   return entry.asksIdentity === true ? 'optional' : 'none';
