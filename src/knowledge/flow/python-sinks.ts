@@ -1,4 +1,5 @@
-import { type Condition, sink, type Row } from './model';
+import { sink, type Row } from './model';
+import { PYTHON_ANSWERS } from './python-answers';
 import { PATTERN_CALLS } from './pattern-calls';
 import { TAKES_OPTIONS } from './option-programs';
 import { PYTHON_TEMPLATES } from './python-templates';
@@ -9,11 +10,6 @@ const DATABASES =
   'sqlite3 psycopg2 psycopg MySQLdb pymysql mysql mysql.connector cx_Oracle oracledb pymssql pyodbc django.db asyncpg aiomysql aiosqlite aiopg duckdb peewee flask_mysqldb flaskext.mysql pg8000 phoenixdb clickhouse_driver snowflake trino cassandra hdbcli mariadb databases';
 const HTTP = 'requests httpx aiohttp urllib3 pycurl treq requests_html libtaxii urllib.request urllib2 urllib';
 const PATHS = 'rename renames replace link symlink';
-
-/** The answer says that it is no page. */
-const NO_PAGE: Condition[] = [
-  { arg: 'content_type mimetype 3', matches: /^(?!.*(?:html|xml|svg))[\w.+-]+\/[\w.+-]+/i },
-];
 
 export const PYTHON_SINKS: readonly Row[] = [
   sink('code-injection', '', 'eval exec compile', '0 source'),
@@ -171,30 +167,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('open-redirect', 'werkzeug.utils cherrypy', 'redirect HTTPRedirect', '0'),
   sink('open-redirect', 'tornado.web', 'RequestHandler().redirect', '0 url'),
 
-  sink(
-    'cross-site-scripting',
-    'django.http django.http.response',
-    'HttpResponse HttpResponseNotFound HttpResponseBadRequest HttpResponseForbidden HttpResponseServerError',
-    '0 content',
-    undefined,
-    undefined,
-    NO_PAGE,
-  ),
-  sink(
-    'cross-site-scripting',
-    'flask quart werkzeug',
-    'Response make_response',
-    '0 response',
-    undefined,
-    undefined,
-    NO_PAGE,
-  ),
-  sink('cross-site-scripting', 'fastapi.responses starlette.responses fastapi starlette', 'HTMLResponse', '0 content'),
-  sink('cross-site-scripting', 'markupsafe flask jinja2', 'Markup', '0'),
-  sink('cross-site-scripting', 'django.utils.safestring django.utils.html', 'mark_safe SafeString SafeText', '0'),
-  sink('cross-site-scripting', 'aiohttp.web sanic.response pyramid.response', 'Response html', '0 text body'),
-  sink('cross-site-scripting', 'tornado.web', 'RequestHandler().write RequestHandler().finish', '0'),
-  sink('cross-site-scripting', 'http.server', 'BaseHTTPRequestHandler().wfile.write', '0'),
+  ...PYTHON_ANSWERS,
 
   ...PYTHON_TEMPLATES,
   sink(
