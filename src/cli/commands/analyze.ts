@@ -9,6 +9,7 @@ import { isReallyInside, realPathOf } from '../../safety/files/real-path';
 import { sourceTexts } from '../../safety/files/source-texts';
 import { Redaction } from '../../safety/secrets/redaction';
 import { jsonText } from '../../safety/text/json';
+import { sessionRootOf } from '../../session/layout';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { factsFile } from '../facts-file';
 import { existingFolder } from '../folder';
@@ -78,6 +79,7 @@ export async function analyzeCommand(
     const read = await analyze({
       root,
       exclude,
+      sessionRoot: sessionRootOf(root),
       onSecrets,
       onProgress,
       signal: controller.signal,

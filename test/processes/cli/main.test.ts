@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,25 @@ describe('bad input on the command line ends with 2 and one sentence that helps'
 });
 
 describe('analyze', () => {
+  it('does not read what threat models of the folder left there', async () => {
+    const planted = join(folder, '.threat-model', 'sessions', 'x');
+    mkdirSync(planted, { recursive: true });
+    const secret = JSON.stringify({ password: 'kq7Zr2vWm9TxLb4N' });
+    writeFileSync(join(planted, 'settings.json'), secret);
+    writeFileSync(join(folder, 'app.js'), "require('express')().get('/', (req, res) => res.end());\n");
+    const sarif = join(folder, 'out.sarif');
+    const found = async (): Promise<string[]> => {
+      expect(await threatline('analyze', folder, '--sarif', sarif, '--leads')).toMatchObject({ code: 0 });
+      const log = readFileSync(sarif, 'utf8');
+      rmSync(sarif);
+      return ['.threat-model', 'config/settings.json'].filter((path) => log.includes(path));
+    };
+    expect(await found()).toEqual([]);
+    mkdirSync(join(folder, 'config'));
+    writeFileSync(join(folder, 'config', 'settings.json'), secret);
+    expect(await found()).toEqual(['config/settings.json']);
+  });
+
   it('writes SARIF and facts', async () => {
     writeFileSync(join(folder, 'package.json'), '{\n  "dependencies": {\n    "express": "4.19.2"\n  }\n}\n');
     writeFileSync(
