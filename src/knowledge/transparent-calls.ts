@@ -27,5 +27,10 @@ export const COLLECTIONS =
 export const MAKES_CLASS = /^_*createClass\d*$/;
 
 /** Calls that give an instance of the class they are asked for. */
-export const GIVES_INSTANCE =
-  /^(?:@angular\/core\.inject|typedi\.Container\.get|tsyringe\.container\.resolve|@nestjs\/core\.ModuleRef\(\)\.get|inversify\.Container\(\)\.get)$/;
+export const GIVES_INSTANCE: ReadonlySet<string> = new Set([
+  '@angular/core.inject',
+  'typedi.Container.get',
+  'tsyringe.container.resolve',
+  '@nestjs/core.ModuleRef().get',
+  'inversify.Container().get',
+]);

@@ -105,6 +105,7 @@ export function registrationsById({ registrations }: Entries): ReadonlyMap<strin
 class EntryDescriber {
   private readonly guards: GuardFinder;
   private readonly posting: ReadonlySet<string>;
+  private readonly waysIn = new Map<FunctionNode, boolean>();
 
   constructor(
     private readonly program: Program,
@@ -131,7 +132,7 @@ class EntryDescriber {
       }),
       guards,
       unexplained: this.guards.unexplainedOf(registration),
-      publicByDesign: meaning.publicByDesign || (handler?.fn !== undefined && isWayIn(program, handler.fn, guards)),
+      publicByDesign: meaning.publicByDesign || (handler?.fn !== undefined && this.isWayIn(handler.fn, guards)),
       ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
@@ -150,11 +151,15 @@ class EntryDescriber {
       browserFacing: meaning.browserFacing,
     };
   }
-}
 
-/** Nobody has to be known to sign in. */
-const isWayIn = (program: Program, handler: FunctionNode, guards: readonly GuardFact[]): boolean =>
-  !guards.some(identifies) && signsIn(program, handler);
+  /** Nobody has to be known to sign in. One function may answer thousands of routes. */
+  private isWayIn(handler: FunctionNode, guards: readonly GuardFact[]): boolean {
+    if (guards.some(identifies)) return false;
+    let is = this.waysIn.get(handler);
+    if (is === undefined) this.waysIn.set(handler, (is = signsIn(this.program, handler)));
+    return is;
+  }
+}
 
 function placeOf({ at, route }: Registration): string {
   return [at.file, at.span.line, at.span.column, route].join(' ');

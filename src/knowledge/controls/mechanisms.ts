@@ -14,3 +14,6 @@ const BY_NAME: readonly (readonly [RegExp, Mechanism])[] = [
 
 export const mechanismOf = (...names: readonly string[]): Mechanism | undefined =>
   BY_NAME.find(([sign]) => names.some((name) => sign.test(name)))?.[1];
+
+/** What checks of identity establish that let everybody through: a session is kept, or something was sent. */
+export const LETS_THROUGH: ReadonlySet<string> = new Set(['session', 'credentials-present']);

@@ -1,6 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
 import type { Inquiry } from './inquiry';
+import { linesOf } from './registrations';
 import * as say from '../../wording/investigate/investigation';
 
 const TYPICAL: Readonly<Record<ControlCategory, keyof typeof WEAKNESSES>> = {
@@ -49,10 +50,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     inquiry.notes.push(say.notNeeded(category));
     return;
   }
-  await inquiry.quote(
-    { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
-    inquiry.concern.title,
-  );
+  await inquiry.quote(linesOf(place), inquiry.concern.title);
   const read = inquiry.facts.inventory.files.filter((file) => file.analyzed).length;
   await inquiry.gap({
     weakness: TYPICAL[category],

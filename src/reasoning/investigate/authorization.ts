@@ -6,6 +6,7 @@ import { dataBehind } from './data-behind';
 import { gradeGap } from './grade';
 import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
+import { registrations } from './registrations';
 import { listed } from '../../wording/text';
 import { entryName } from '../../wording/names';
 import * as say from '../../wording/investigate/authorization';
@@ -74,11 +75,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     finding: say.amongGuarded({ guarded: guarded.length, all: all.length, file, names, entries, own, data }),
     rated: grade.why,
     attack: say.ordinaryAccount(first),
-    locations: entries.slice(0, 12).map((entry) => ({
-      file_path: entry.at.file,
-      line_range: { start: entry.at.line, end: entry.at.line },
-      context: entryName(entry),
-    })),
+    locations: registrations(entries),
     confidence: 'high',
     remedy: {
       action: say.putInFront(names, these),

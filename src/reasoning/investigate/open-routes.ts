@@ -3,10 +3,10 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { registrations } from './registrations';
 import { anonymousWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
 import { asCheck, reachOf } from './reach';
-import { entryName } from '../../wording/names';
 import * as say from '../../wording/investigate/authentication';
 import type { Confidence } from '../../artifacts/enums';
 import { dataBehind } from './data-behind';
@@ -125,11 +125,7 @@ export async function gapFor(inquiry: Inquiry, found: readonly OpenRoute[], sibl
     finding: say.open({ entries, siblings, data, mounted }),
     rated: grade.why,
     attack: say.openAttack(changing[0] ?? first.entry, entries),
-    locations: entries.slice(0, 12).map((entry) => ({
-      file_path: entry.at.file,
-      line_range: { start: entry.at.line, end: entry.at.line },
-      context: entryName(entry),
-    })),
+    locations: registrations(entries),
     entries,
     confidence: confidenceOf(doubts),
     shown: shownBy(anonymousWitness(changing[0] ?? first.entry, inquiry.index)),

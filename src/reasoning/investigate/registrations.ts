@@ -1,3 +1,4 @@
+import type { Lines } from '../code-index';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { GapInput } from './gap-input';
 import type { Inquiry } from './inquiry';
@@ -21,3 +22,10 @@ export async function quoteRegistrations(
       `${entryName(entry)}: ${what}`,
     );
 }
+
+/** A place of a gap or concern, as lines to quote. */
+export const linesOf = ({ file_path, line_range }: GapInput['locations'][number]): Lines => ({
+  file: file_path,
+  line: line_range.start,
+  endLine: line_range.end,
+});

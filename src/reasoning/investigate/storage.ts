@@ -1,6 +1,7 @@
 import type { Lines } from '../code-index';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { linesOf } from './registrations';
 import * as say from '../../wording/investigate/records';
 
 /** The function around a place, at most so many lines of it; without one the lines around it. */
@@ -44,11 +45,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     confidence: 'medium',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
   });
-  for (const place of open.slice(0, 4))
-    await inquiry.quote(
-      { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
-      say.storedAsIs(place),
-    );
+  for (const place of open.slice(0, 4)) await inquiry.quote(linesOf(place), say.storedAsIs(place));
   await inquiry.gap({
     weakness: 'missing-encryption-at-rest',
     type: 'missing',

@@ -1,5 +1,6 @@
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { linesOf } from './registrations';
 import * as say from '../../wording/investigate/records';
 import { around } from './storage';
 
@@ -34,11 +35,7 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
     milder: say.mostLimited,
   });
-  for (const place of open.slice(0, 3))
-    await inquiry.quote(
-      { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
-      say.notFiltered(field),
-    );
+  for (const place of open.slice(0, 3)) await inquiry.quote(linesOf(place), say.notFiltered(field));
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',
     type: 'incomplete',

@@ -1,6 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
+import { LETS_THROUGH } from '../../knowledge/controls/mechanisms';
 import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
@@ -77,9 +78,7 @@ export const isForAdministrators = ({ roles }: EntryPointFact): boolean =>
  * one.
  */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
-  guardsOf(entry, 'authentication').filter(
-    (guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present',
-  );
+  guardsOf(entry, 'authentication').filter((guard) => !LETS_THROUGH.has(guard.establishes));
 
 /** A site for everybody: of many entry points few ask who is there, so that not asking is no slip by itself. */
 export function mostlyPublic(entries: readonly EntryPointFact[]): boolean {

@@ -1,10 +1,10 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import { ANSWERING_PARAMETERS, ASKING_DECORATORS } from '../../../knowledge/access/identity';
+import { LETS_THROUGH } from '../../../knowledge/controls/mechanisms';
 import { CALLER_DECORATORS, CALLER_TYPE, INJECTED_CALLER, INJECTING } from '../../../knowledge/controls/caller';
 import type { Expr, Param } from '../../read/ir';
 import type { Guarding, Registration } from '../entries/registration';
 import { calledName, lastName } from '../last-name';
-import { LETS_THROUGH } from '../guards/who-may-call';
 import type { FunctionNode } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { Environment } from './environment';

@@ -25,7 +25,7 @@ export function specialCall(
   if (path === '@next') return handOn(m, args);
   const validation = validationCall(m, path, args, span, self);
   if (validation) return validation;
-  const given = GIVES_INSTANCE.test(path) ? instanceAsked(m, args) : undefined;
+  const given = GIVES_INSTANCE.has(path) ? instanceAsked(m, args) : undefined;
   if (given) return given;
   const client = clientOfOneServer(m, path, args);
   if (client) return client;

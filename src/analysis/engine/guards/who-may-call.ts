@@ -1,6 +1,6 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import { ABOUT_RIGHTS } from '../../../knowledge/controls/own-checks';
-import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
+import { LETS_THROUGH, MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
 
 /** Who an entry point lets through, as its guards say. */
 export type WhoMayCall = Pick<EntryPointFact, 'authentication' | 'authorization' | 'mechanism' | 'roles'>;
@@ -9,9 +9,6 @@ type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' |
   /** The handler looks at who asks, and lets strangers through. */
   asksIdentity?: boolean;
 };
-
-/** What keeps a session or asks that something is sent lets everybody through. */
-export const LETS_THROUGH = new Set(['session', 'credentials-present']);
 
 /** Nobody has these without being signed in. */
 const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);

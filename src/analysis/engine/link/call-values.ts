@@ -112,7 +112,7 @@ export function calledDefinition(
 
 /** `inject(Router)`, `Container.get(Mailer)`: an instance of what is asked for. */
 function injected(resolver: Following, path: string, context?: CallContext): readonly Definition[] | undefined {
-  const asked = context && GIVES_INSTANCE.test(path) ? context.expr.args[0]?.value : undefined;
+  const asked = context && GIVES_INSTANCE.has(path) ? context.expr.args[0]?.value : undefined;
   if (!context || !asked) return undefined;
   const found = resolver.resolve(asked, context.scope).flatMap((one): readonly Definition[] => {
     if (one.kind === 'class') return [{ kind: 'instance', cls: one.cls }];

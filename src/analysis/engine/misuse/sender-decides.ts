@@ -53,8 +53,9 @@ const textOf = (expr: Expr): string | undefined =>
 /** `req.cookies.admin === '1'`: whoever writes it is an administrator. */
 const powerFromSender: Rule = ({ expr }) => {
   if (expr.kind !== 'binary' || !/^[!=]==?$/.test(expr.op)) return undefined;
-  const found = sent(expr.left) ?? sent(expr.right);
-  const value = textOf(sent(expr.left) ? expr.right : expr.left);
+  const left = sent(expr.left);
+  const found = left ?? sent(expr.right);
+  const value = textOf(left ? expr.right : expr.left);
   if (!found || value === undefined || value === '') return undefined;
   const custom = found.in === 'header' && /^x[-_]/i.test(found.key);
   if (!POWERFUL.test(found.key) && !(custom && POWERFUL.test(value))) return undefined;
