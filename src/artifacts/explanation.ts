@@ -24,6 +24,8 @@ export type CheckMet = z.infer<typeof CheckMet>;
 /** Why a claim is not surer than it is. */
 const LOWERED_BY = [
   'weak-check',
+  'unread-check',
+  'queue-only',
   'check-near',
   'no-request',
   'rule',

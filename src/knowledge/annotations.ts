@@ -33,3 +33,6 @@ export const TYPE_GENERICS = {
 
 /** Generics that are called by the name of their first argument. */
 export const NAMED_BY_FIRST = /^(?:Optional|Annotated|Union)$/;
+
+/** Types of what is gone through item by item, which their first argument is the type of. Source: Python, `typing`. */
+export const GIVES_ITEMS = /^(?:Async)?(?:Generator|Iterator|Iterable)$/;

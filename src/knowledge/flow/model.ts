@@ -51,6 +51,8 @@ export type ResultModel =
       restarts?: boolean;
       restores?: number;
       wraps?: boolean;
+      /** What is joined is the same kind of object as the receiver. */
+      sameType?: boolean;
       part?: boolean;
       /** Of a text of such a kind it makes a record of named values of another kind. */
       record?: { from: string; source: string };
@@ -161,6 +163,10 @@ export interface MemberRow {
   constant?: string;
   /** Of what the object was made of: data of such a kind holds data of another kind there, as a record of its own. */
   part?: { from: string; source: string };
+  /** What leads to the object, as an object of the same kind. */
+  folder?: true;
+  /** A text that is part of the object: what it is harmless for. */
+  clears?: number;
 }
 
 /** Assigning to `object.member` is a sink. */

@@ -111,7 +111,19 @@ export const PYTHON_RESULTS: readonly Row[] = [
   result('os.path', 'splitext split', SAME),
   result('pathlib', 'Path PurePath', { kind: 'through', args: '0+', clears: 0, wraps: true }),
   result('pathlib', 'Path().resolve Path().absolute', { kind: 'through', args: 'this', clears: 0, normalized: true }),
-  result('pathlib', 'Path().joinpath', { kind: 'through', args: 'this 0+', clears: 0 }),
+  result('pathlib', 'Path().joinpath PurePath().joinpath', {
+    kind: 'through',
+    args: 'this 0+',
+    clears: 0,
+    joined: true,
+    sameType: true,
+  }),
+  // Both refuse what would lead to another folder. Source: Python, pathlib, "PurePath.with_name".
+  result('pathlib', 'Path().with_name Path().with_suffix Path().with_stem Path().expanduser', {
+    kind: 'through',
+    args: 'this',
+    clears: 0,
+  }),
   result(
     'ldap ldap3',
     'escape_filter_chars escape_dn_chars filter.escape_filter_chars dn.escape_dn_chars utils.conv.escape_filter_chars utils.dn.escape_rdn',

@@ -1,4 +1,5 @@
 import { PYTHON_ANSWERS } from './error-details';
+import { bits } from './families';
 import { PYTHON_CHECKS, PYTHON_RESULTS } from './python-calls';
 import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
@@ -95,6 +96,9 @@ const MEMBERS: readonly MemberRow[] = [
   },
   { of: CLASS_VIEWS, members: 'request', path: '@pyreq' },
   { of: DJANGO_VIEWS, members: 'kwargs', source: 'path' },
+  // Source: Python, pathlib, "Accessing individual parts".
+  { of: 'pathlib.Path()', members: 'parent', folder: true },
+  { of: 'pathlib.Path()', members: 'name stem suffix', clears: bits('path-traversal') },
 ];
 
 export const PYTHON_MODELS: LanguageModels = {

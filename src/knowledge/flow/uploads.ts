@@ -30,6 +30,8 @@ export const JAVASCRIPT_FILES: readonly Row[] = [
   gives(PARSERS, 'on once', '1', 'form file file', { when: [{ arg: '0', matches: /^file(?:Begin)?$/ }] }),
   gives(PARSERS, 'on once', '1', 'file', { when: [{ arg: '0', matches: /^part$/ }] }),
   result('adm-zip', 'getEntries', { kind: 'source', source: 'archive-entry' }),
+  // What is in an entry is no name of one.
+  result('adm-zip', 'readFile readAsText getData', { kind: 'clean' }),
 ];
 
 export const PYTHON_FILES: readonly Row[] = [
@@ -39,6 +41,7 @@ export const PYTHON_FILES: readonly Row[] = [
   sink(UPLOAD, '', 'open', '0 file', [{ arg: 'mode', matches: /[wax+]/ }], 'medium'),
   sink(UPLOAD, 'aiofiles anyio', 'open open_file', '0', [{ arg: '1', matches: /[wax+]/ }], 'medium'),
   sink(UPLOAD, 'pathlib', 'Path().write_bytes Path().write_text', 'this', undefined, 'medium'),
+  sink(UPLOAD, 'pathlib', 'Path().open', 'this', [{ arg: '0 mode', matches: /[wax+]/ }], 'medium'),
   sink(UPLOAD, 'django.core.files.storage', 'save', '0', undefined, 'medium'),
   sink(
     PATH,
@@ -55,6 +58,9 @@ export const PYTHON_FILES: readonly Row[] = [
   sink(PATH, 'tarfile', 'extractall', 'members 1', [{ arg: 'filter', absent: true }], 'medium'),
   sink(PATH, 'tarfile', 'extract', '0 member', [{ arg: 'filter', absent: true }], 'medium'),
   sink(PATH, 'tarfile', 'extractall extract', 'this', [{ arg: 'filter', matches: /^fully_trusted$/ }], 'medium'),
+  // What is in an entry is no name of one.
+  result('zipfile', 'ZipFile().open ZipFile().read', { kind: 'clean' }),
+  result('tarfile', 'open().extractfile TarFile().extractfile', { kind: 'clean' }),
   result('zipfile', 'ZipFile().namelist ZipFile().infolist', { kind: 'source', source: 'archive-entry' }),
 ];
 /** Library paths of what holds a file's content: where it is handed over in the place of a path, no path is chosen. */

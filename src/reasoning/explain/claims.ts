@@ -5,7 +5,15 @@ import type { CheckMet, EntryName, ExplainedClaim, LoweredBy } from '../../artif
 import { weaknessOf } from '../../knowledge/weaknesses';
 import type { CodeIndex } from '../code-index';
 import { checkBeside } from '../investigate/check-near';
-import { ABSENCES, isTaskOfOperators, NOT_FROM_OUTSIDE, proofOfFlaw, UNMEASURED } from '../investigate/proof';
+import {
+  ABSENCES,
+  isFromQueue,
+  isTaskOfOperators,
+  NOT_FROM_OUTSIDE,
+  proofOfFlaw,
+  restsOnUnread,
+  UNMEASURED,
+} from '../investigate/proof';
 import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
@@ -62,6 +70,8 @@ function loweredBy(weakness: WeaknessFact, { near, obstacle, application, entrie
     ['task-of-operators', isTaskOfOperators(weakness, entries)],
     ['operators-only', application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '')],
     ['weak-check', weakness.partialGuards.length > 0],
+    ['unread-check', restsOnUnread(weakness)],
+    ['queue-only', application && isFromQueue(weakness, entries)],
     ['check-near', near],
     ['no-request', obstacle],
     ['absence', ABSENCES.has(kind)],
@@ -89,7 +99,7 @@ export function claimOf(
   const grounds = { near: near !== undefined, obstacle: shown.obstacle !== undefined, application, entries };
   const proof = isTaskOfOperators(weakness, entries)
     ? 'lead'
-    : proofOfFlaw(weakness, near !== undefined, application, shown);
+    : proofOfFlaw(weakness, near !== undefined, application, entries, shown);
   const zone = index.facts.inventory.files.find(({ path }) => path === weakness.at.file)?.zone;
   const [first] = weakness.ways ?? [];
   const own = entry && weakness.ways?.find(({ entryPoints }) => entryPoints.includes(entry.id));

@@ -113,7 +113,7 @@ export async function examineFlaw(inquiry: Inquiry, weakness: WeaknessFact): Pro
     confidence: check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium',
     proof: isTaskOfOperators(weakness, entries)
       ? 'lead'
-      : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), shown),
+      : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), entries, shown),
     shown,
   });
 }

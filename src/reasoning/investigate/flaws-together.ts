@@ -29,6 +29,7 @@ export async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessF
     ).values(),
   ];
   const confidence = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
+  const application = inquiry.facts.entryPoints.some(isNetwork);
   const grade = gradeGap({
     weakness: first.weakness,
     entries,
@@ -48,6 +49,6 @@ export async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessF
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
     effect,
-    proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork)))),
+    proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, application, inquiry.index.entriesOf(weakness)))),
   });
 }

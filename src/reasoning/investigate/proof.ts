@@ -30,17 +30,28 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
 /** Input of operators: nobody outside was seen sending it. */
 export const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
-/** No request was seen to bring it: an operator gives it, or it is an archive that comes from who knows where. */
-const isNotBrought = ({ source, entryPoints }: WeaknessFact): boolean =>
-  NOT_FROM_OUTSIDE.has(source?.kind ?? '') || (source?.kind === 'archive-entry' && entryPoints.length === 0);
+/** It comes out of a queue only: what lies there was put there by the application, or by what it trusts as itself. */
+export const isFromQueue = ({ source }: WeaknessFact, entries: readonly EntryPointFact[]): boolean =>
+  source !== undefined && entries.length > 0 && entries.every(({ kind }) => kind === 'messageQueue');
+
+/**
+ * No request was seen to bring it: an operator gives it, it is an archive that comes from who knows where, or it is
+ * read from a queue only.
+ */
+const isNotBrought = (weakness: WeaknessFact, entries: readonly EntryPointFact[]): boolean =>
+  NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ||
+  (weakness.source?.kind === 'archive-entry' && entries.length === 0) ||
+  isFromQueue(weakness, entries);
 
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
 export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
-/** Flaws that are there or not by what the check lets through: when it could not be read, nothing is established. */
-const SETTLED_BY_CHECK: ReadonlySet<string> = new Set(['mass-assignment']);
-const restsOnUnread = ({ weakness, partialGuards }: WeaknessFact): boolean =>
-  SETTLED_BY_CHECK.has(weakness) && partialGuards.some(({ unread }) => unread === true);
+/**
+ * What it is about went through the condition of something that could not be read. Of such claims about real
+ * applications hardly one was true: the condition is what decides, and nothing is established without it.
+ */
+export const restsOnUnread = ({ partialGuards }: WeaknessFact): boolean =>
+  partialGuards.some(({ unread }) => unread === true);
 
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 
@@ -56,13 +67,14 @@ export function proofOfFlaw(
   weakness: WeaknessFact,
   checkSeen: boolean,
   application: boolean,
+  entries: readonly EntryPointFact[] = [],
   shown: Shown = {},
 ): Proof {
   if (UNMEASURED.has(weakness.weakness) || restsOnUnread(weakness)) return 'lead';
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
   const sent = shown.obstacle ? weaker(met, 'likely') : met;
-  return application && isNotBrought(weakness) ? weaker(sent, 'lead') : sent;
+  return application && isNotBrought(weakness, entries) ? weaker(sent, 'lead') : sent;
 }
 
 /**

@@ -14,6 +14,7 @@ import { asItActs } from '../../knowledge/weaknesses/effects';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
 import { type Landscape, changesState } from './landscape';
 import { byText, unique } from '../text';
+import { united } from './same-origin';
 import * as say from '../../wording/threats/describe';
 
 type Location = Threat['locations'][number];
@@ -156,7 +157,23 @@ function unite(placed: readonly Placed[], grain: Grain): Cause[] {
     if (group) group.push(item);
     else groups.set(key, [item]);
   }
-  return [...groups].sort(([a], [b]) => byText(a, b)).flatMap(([key, group]) => toCause(key, group) ?? []);
+  const keyed = [...groups]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([key, group]) => group.map((item) => ({ key, item })));
+  return united(keyed, (group) => group.flatMap(({ item }) => originsOf(item))).flatMap(
+    (group) =>
+      toCause(
+        group[0]?.key ?? '',
+        group.map(({ item }) => item),
+      ) ?? [],
+  );
+}
+
+/** What is taken from outside at one place and does the same harm at several is mended where it is taken. */
+function originsOf({ gap, weakness }: Placed): string[] {
+  const [from, ...rest] = gap.flow ?? [];
+  if (!from || rest.length === 0) return [];
+  return [`${weakness.id} ${from.file_path}:${from.line}${worthOf(gap)} ${gap.status}`];
 }
 
 const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];

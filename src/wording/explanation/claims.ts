@@ -24,6 +24,8 @@ const ROLES: Readonly<Record<ExplainedClaim['role'], string>> = {
 
 const LOWERED: Readonly<Record<Exclude<LoweredBy, 'no-request'>, string>> = {
   'weak-check': 'A check stands on the way; whether it suffices is not certain.',
+  'unread-check': 'It rests on the answer of something that could not be read: that may be the check.',
+  'queue-only': 'It is read from a queue only, and the application itself puts it there.',
   'check-near': 'A check beside it looks at the value; whether it suffices was not established.',
   rule: 'What was seen does not settle it: the rule that found it is not certain in such a case.',
   absence: 'It is said that something is missing, and what may stand in front of the application is not in the code.',

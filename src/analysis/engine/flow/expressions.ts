@@ -1,6 +1,9 @@
 import type { Expr } from '../../read/ir';
 import { together } from './asks';
+import { lastName } from '../last-name';
 import { evaluateCall } from './calls';
+import { asWritten } from './written-types';
+import { GIVES_ITEMS } from '../../../knowledge/annotations';
 import { arrayLike } from './collections';
 import type { Machine } from './machine';
 import { readName } from './names';
@@ -224,8 +227,15 @@ function closure(m: Machine, expr: Of<'function'>): Value {
   return reference(ref);
 }
 
+/** `Generator[Path, None, None]`: what each item is. */
+function itemType(written: Expr | undefined): Expr | undefined {
+  if (written?.kind !== 'index' || !GIVES_ITEMS.test(lastName(written.object) ?? '')) return undefined;
+  return written.index.kind === 'array' ? written.index.items[0] : written.index;
+}
+
 function yielded(m: Machine, expr: Of<'yield'>): Value {
-  const value = expr.value ? evaluate(m, expr.value) : UNDEFINED;
+  const given = expr.value ? evaluate(m, expr.value) : UNDEFINED;
+  const value = asWritten(m, given, itemType(m.at.owner?.fn.returns), m.at.scope);
   m.at.returns.push({ value: arrayLike(m, value), state: m.state.since(m.at.base) });
   return UNKNOWN;
 }

@@ -10,6 +10,7 @@ import { ancestors, namesHost, hostless } from './addresses';
 import { REMOTE_PLACE } from './family-bits';
 import { facts, NONE, when } from './check-facts';
 
+const PATH = bits('path-traversal');
 const UPLOAD = bits('unrestricted-upload');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
@@ -23,13 +24,17 @@ export function negate(facts: Facts | undefined): Facts | undefined {
   );
 }
 
-/** Rules families out for the data in a value; checking the host of a URL settles where the URL leads. */
+/**
+ * Rules families out for the data in a value; checking the host of a URL settles where the URL leads, and
+ * checking the folder of a path where the path does.
+ */
 export function clearsOf(value: Value, mask: number): Clear[] {
   return value.marks.flatMap((mark) => {
     const own: Clear = { identity: mark.identity, bits: mask };
     const parent = mark.identity.parent;
     if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
     if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
+    if (mark.identity.folder && parent && mask === ALL) return [own, { identity: parent, bits: PATH }];
     return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
   });
 }

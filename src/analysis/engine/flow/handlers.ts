@@ -15,6 +15,7 @@ import { registeredShape } from './registered-shape';
 import { assumeRouteChecks } from './route-checks';
 import { parsed } from './shape';
 import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
+import { ASKING_LIBRARIES } from '../../../knowledge/flow/clients';
 import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
 import { fixedRoute, onlyMethodOf } from './only-one';
 
@@ -125,6 +126,7 @@ const HARMLESS_TYPE = /^(?:int|float|bool|boolean|number|decimal|uuid|date|datet
 
 /** What a server passes for one parameter of a handler. */
 function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: EntryPointFact | undefined): Value {
+  if (isAsked(m, param, node)) return UNKNOWN;
   const name = param.name ?? '';
   const declared = fact?.params.find((one) => one.name === name && one.source !== 'file');
   if (m.at.dialect.inputsAreParameters) return namedInput(m, param, at, node, fact);
@@ -143,6 +145,11 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
     ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
     : UNKNOWN;
 }
+
+/** A request that the program sends, by its written type, is no request that it receives. */
+const isAsked = (m: Machine, { annotation }: Param, { scope }: FunctionNode): boolean =>
+  annotation !== undefined &&
+  m.program.typed(annotation, scope).some((type) => type.kind === 'external' && ASKING_LIBRARIES.test(type.path));
 
 /** Where the server lets through only what fits a schema. One that several registrations share may get anything. */
 function heldToSchema(m: Machine, value: Value, inputs: HandlerInputs, at: number, node: FunctionNode): Value {

@@ -5,9 +5,12 @@ import type { Identity } from './value';
 /** The beginning of a text that is cut off far behind. */
 export const OPENING = 'opening';
 /** What stands for any item of a list, and for any value and any name of a record of named values. */
+/** The folder that a path leads to. */
+export const FOLDER = 'folder of the path';
 export const [ITEM, ENTRY, NAME] = ['[]', '{}', '{name}'];
-const PARTS: ReadonlyMap<string, Pick<Identity, 'opening' | 'any'>> = new Map([
+const PARTS: ReadonlyMap<string, Pick<Identity, 'opening' | 'any' | 'folder'>> = new Map([
   [OPENING, { opening: true }],
+  [FOLDER, { folder: true }],
   [ITEM, { any: 'item' }],
   [ENTRY, { any: 'value' }],
   [NAME, { any: 'name' }],

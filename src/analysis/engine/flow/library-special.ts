@@ -7,7 +7,9 @@ import { ONE_SERVER } from './aimed-values';
 import { pick } from './pick';
 import { noteFamily } from './sinks';
 import { argumentAt, isError } from './special-values';
+import { connectsVetted, VETTED } from './vetted-clients';
 import { validationCall } from './validation-calls';
+import { MAKES_AGENT, MAKES_CLIENT } from '../../../knowledge/flow/clients';
 import { GIVES_INSTANCE } from '../../../knowledge/transparent-calls';
 import { instanceOf } from './names';
 import { external, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
@@ -27,7 +29,7 @@ export function specialCall(
   if (validation) return validation;
   const given = GIVES_INSTANCE.has(path) ? instanceAsked(m, args) : undefined;
   if (given) return given;
-  const client = clientOfOneServer(m, path, args);
+  const client = confinedClient(m, path, args);
   if (client) return client;
   const exact = m.specialCalls.get(m.at.dialect.id)?.get(path);
   if (exact) return exact(m, args, span, self);
@@ -45,13 +47,17 @@ function instanceAsked(m: Machine, args: Arguments): Value | undefined {
   return undefined;
 }
 
-const MAKES_CLIENT = /\.(?:create|extend|defaults|Client|AsyncClient|ClientSession)$/;
 const BASES = '0.baseURL 0.baseUrl 0.prefixUrl 0.prefix 0.base_url base_url 0';
 const FIXED_SERVER = /^https?:\/\/[\w.-]+(?::\d+)?(?:\/|$)/i;
 
-/** `axios.create({ baseURL: 'https://api.example.com' })`: what it is asked for is a path there. */
-function clientOfOneServer(m: Machine, path: string, args: Arguments): Value | undefined {
-  if (!MAKES_CLIENT.test(path)) return undefined;
+/**
+ * `axios.create({ baseURL: 'https://api.example.com' })`: what it is asked for is a path there; and one that connects
+ * by what looks at every address.
+ */
+function confinedClient(m: Machine, path: string, args: Arguments): Value | undefined {
+  const client = MAKES_CLIENT.test(path);
+  if ((client || MAKES_AGENT.test(path)) && connectsVetted(m, args, undefined)) return external(`${path}.${VETTED}()`);
+  if (!client) return undefined;
   const fixed = pick(m, BASES, args, undefined).some(
     ({ value }) => value.marks.length === 0 && FIXED_SERVER.test(value.text ?? ''),
   );

@@ -143,18 +143,14 @@ function through(
     identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
     through: [...(mark.through ?? []), path].slice(-MOST_CALLS),
   });
-  if (model.joined)
-    return mapMarks(joinPaths(m, picked), (mark) =>
-      change(
-        model.restarts
-          ? {
-              ...mark,
-              before:
-                picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before,
-            }
-          : mark,
-      ),
+  if (model.joined) {
+    const startOf = (mark: Mark): string =>
+      picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before;
+    const whole = mapMarks(joinPaths(m, picked), (mark) =>
+      change(model.restarts ? { ...mark, before: startOf(mark) } : mark),
     );
+    return model.sameType ? { ...whole, refs: externalsOf(self) } : whole;
+  }
   const [only] = picked;
   if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores && !model.wraps)
     return mapMarks(only, change);
@@ -167,6 +163,9 @@ function through(
   const value = mapMarks(marked(marks, model.scalar), change);
   return model.scalar ? value : { ...value, refs: [{ kind: 'external', path: `${path}()` }] };
 }
+
+const externalsOf = (value: Value | undefined): Value['refs'] =>
+  (value?.refs ?? []).filter(({ kind }) => kind === 'external');
 
 /** Text with nothing ruled out can be parsed into any structure. */
 function isText(mark: Mark): boolean {

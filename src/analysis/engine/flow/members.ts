@@ -12,7 +12,9 @@ import {
   constant,
   external,
   isWholeOf,
+  marked,
   type HeapObject,
+  type Mark,
   type Ref,
   reference,
   UNDEFINED,
@@ -22,6 +24,8 @@ import {
 import { join } from './join';
 import { handedIn, recordIn, reanchor } from './handed-in';
 import { part, partOf, shapeOf } from './parts';
+import { FOLDER } from './identities';
+import { sparedByCall } from './spared';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
@@ -150,6 +154,8 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
     const within = recordIn(m, whole, property, model.part);
     if (within) return reanchor(within, m.at.file, span);
   }
+  if (model?.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, FOLDER)) };
+  if (model?.clears !== undefined) return named(m, whole, `${path}.${property}`, model.clears, span);
   if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);
@@ -157,6 +163,17 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
     ? []
     : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
   return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
+}
+
+/** A piece that is shown by the name of what it is a piece of. */
+const inside = (m: Machine, mark: Mark, of: string): Mark => ({ ...part(m, mark, of, false), name: mark.name });
+
+/** A text that an object of a library gives of itself. */
+function named(m: Machine, whole: Value, path: string, clears: number, span: Span): Value {
+  return marked(
+    whole.marks.map((mark) => sparedByCall(m, inside(m, mark, path), clears, path, span)),
+    'string',
+  );
 }
 
 function moduleMember(m: Machine, file: string, property: string): Value {

@@ -10,6 +10,7 @@ import type { Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
 import { ONE_SERVER, relevant, flatten } from './aimed-values';
 import { note } from './findings';
+import { connectsVetted, VETTED } from './vetted-clients';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
 
@@ -27,12 +28,24 @@ export function noteCall(
       continue;
     }
     if (sink.family === 'cross-site-scripting') noteType(m, sink, args, self);
-    if (m.watch)
-      for (const { value } of pick(m, sink.args, args, self))
-        m.watch.spares('settings', sink.family, value, { span, callSpan: span, sink: shown(path) });
+    sparedBySettings(m, path, sink, args, span, self);
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
+}
+
+/** What the call is told besides keeps it from harm. */
+function sparedBySettings(
+  m: Machine,
+  path: string,
+  sink: SinkModel,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): void {
+  if (m.watch)
+    for (const { value } of pick(m, sink.args, args, self))
+      m.watch.spares('settings', sink.family, value, { span, callSpan: span, sink: shown(path) });
 }
 
 /** What keeps an answer from being a page is its type, wherever it is handed on to. */
@@ -66,6 +79,10 @@ function noteSink(
         m.watch.spares('answer-is-data', sink.family, value, { span, callSpan: span, sink: shown(path) });
     return;
   }
+  if (sink.family === 'ssrf' && (path.includes(VETTED) || connectsVetted(m, args, self))) {
+    sparedBySettings(m, path, sink, args, span, self);
+    return;
+  }
   for (const picked of pick(m, sink.args, args, self)) {
     const whole = sink.args === '0 0.**' && !picked.key;
     const family =
@@ -94,6 +111,7 @@ export function shown(path: string): string {
   return path
     .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
     .replace(`.${ONE_SERVER}`, '')
+    .replace(`.${VETTED}`, '')
     .replace(/\(\)/g, '');
 }
 

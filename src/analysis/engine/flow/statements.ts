@@ -1,5 +1,6 @@
 import { lastName } from '../last-name';
-import type { Expr, Stmt } from '../../read/ir';
+import type { Expr, Span, Stmt } from '../../read/ir';
+import { elementOf, objectsOf } from './collections';
 import { askedEqual, asking, together, unclear } from './asks';
 import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
@@ -266,10 +267,14 @@ function expected(types: readonly Expr[]): boolean {
   );
 }
 
+/** A generator that is used as a context gives what it yields. */
+const givenBy = (m: Machine, value: Value, span: Span): Value =>
+  objectsOf(value).some(({ shape, ambient }) => shape === 'array' && !ambient) ? elementOf(m, value, span) : value;
+
 function using(m: Machine, stmt: Of<'with'>): boolean {
   for (const item of stmt.items) {
     const value = m.evaluate(item.value);
-    if (item.target) m.parts.assign(m, item.target, value, true);
+    if (item.target) m.parts.assign(m, item.target, givenBy(m, value, item.value.span), true);
   }
   return m.execute(stmt.body);
 }

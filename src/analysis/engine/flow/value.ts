@@ -23,6 +23,8 @@ export interface Identity {
   readonly parent?: Identity;
   /** The part of a URL that names the server: checking it is enough for the whole against SSRF and redirects. */
   readonly host?: boolean;
+  /** The part of a path that names the folder: checking it is enough for the whole against leaving it. */
+  readonly folder?: boolean;
   /** So many parts below the whole; none when absent. */
   readonly depth?: number;
   /** What the part is called in its whole. */

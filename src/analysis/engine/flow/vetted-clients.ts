@@ -1,0 +1,41 @@
+import type { ClassNode, FunctionNode } from '../link/definitions';
+import { walkDeep } from '../link/walk';
+import type { CallExpr } from '../link/index-data';
+import { ASKS_ADDRESS, CONNECTS_BY } from '../../../knowledge/flow/clients';
+import type { Arguments, Machine } from './machine';
+import { pick } from './pick';
+import type { Value } from './value';
+
+/** In the path of a client, or of what connects for it, that looks at every address before it connects. */
+export const VETTED = '@vetted';
+
+const MAX_DEPTH = 3;
+
+/** Whether what connects is code of the program that asks about the address, or has been given such code. */
+export const connectsVetted = (m: Machine, args: Arguments, self: Value | undefined): boolean =>
+  pick(m, CONNECTS_BY, args, self).some(({ value }) => vets(m, value));
+
+function vets(m: Machine, value: Value): boolean {
+  return value.refs.some((ref) => {
+    if (ref.kind === 'external') return ref.path.includes(VETTED);
+    if (ref.kind === 'function') return asksAddress(m, ref.node, 0);
+    const cls = ref.kind === 'object' ? ref.object.cls : undefined;
+    return cls !== undefined && methodsOf(m, cls).some((method) => asksAddress(m, method, 0));
+  });
+}
+
+const methodsOf = (m: Machine, { cls, file }: ClassNode): FunctionNode[] =>
+  cls.members.flatMap(({ fn }) => (fn && m.program.nodeOf(fn, file)) ?? []);
+
+/** In its body, or in what of the program it calls. */
+function asksAddress(m: Machine, node: FunctionNode, depth: number): boolean {
+  const calls: CallExpr[] = [];
+  let asks = false;
+  walkDeep(node.fn.body, (expr) => {
+    if (expr.kind === 'member') asks ||= ASKS_ADDRESS.test(expr.property);
+    else if (expr.kind === 'name') asks ||= ASKS_ADDRESS.test(expr.name);
+    else if (expr.kind === 'call') calls.push(expr);
+  });
+  if (asks || depth === MAX_DEPTH) return asks;
+  return calls.some((call) => m.program.callees(call, node.scope).some(({ fn }) => asksAddress(m, fn, depth + 1)));
+}
