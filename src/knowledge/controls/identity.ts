@@ -20,7 +20,10 @@ export const STRANGER_OBJECT = /(?:^|\.)(?:request\.user|current_user|current_id
 
 /** Calls that answer who is signed in, of libraries and of code that was not read. */
 export const PERSON_CALL =
-  /(?:^|\.)(?:get_?(?:server_?)?session|get_?(?:current_?|auth(?:enticated)?_?|session_?|logged_?in_?)user(?:_?id)?|current_?user|get_?auth|auth|get_jwt_identity|get_jwt|get_?current_?identity|validate_?session|require_?user|get_?claims)$/i;
+  /(?:^|\.)(?:get_?(?:server_?)?session|get_?(?:current_?|auth(?:enticated)?_?|session_?|logged_?in_?)user(?:_?id)?|current_?user|get_?auth|auth|get_jwt_identity|get_jwt|get_?current_?identity|validate_?session|require_?user|get_?claims|auth\.get_?user)$/i;
+/** Calls of libraries that answer who is signed in under names that say less, by library path, and their names. */
+export const PERSON_OF_LIBRARY = /^(?:next-auth|@auth\/core)\/jwt\.getToken$/;
+export const PERSON_NAME = /^getToken$/;
 /** Members and calls that say whether somebody is signed in. */
 export const SIGNED_IN =
   /(?:^|[._])(?:is_?authenticated|is_?logged_?in|is_?signed_?in|logged_?in|signed_?in|authed|is_?auth)$/i;
@@ -70,6 +73,8 @@ export const LOOK_UP =
 /** Of those, and of a program's own, the ones that give a record or nothing. */
 export const GIVES_RECORD =
   /^(?:get|find|fetch|load|lookup|first|one|scalar)(?!\w*(?:_(?:list|all|count|many)|List|All|Count|Many)(?![a-z]))/;
+/** What holds credentials that are no longer taken, and columns that say so. */
+export const WITHDRAWN = /revoked|revocation|(?:black|block|deny)_?list|withdrawn|invalidated|banned/i;
 /** Columns in which credentials are kept. */
 export const STORED_CREDENTIAL =
   /^(?:\w+_)?(?:token|api_?key|access_?key|secret)(?:_?(?:hash|digest|value))?$|[a-z](?:Token|ApiKey|Secret)(?:Hash|Digest|Value)?$/;

@@ -61,6 +61,12 @@ export class Identities {
     }));
   }
 
+  /** The piece and all pieces of it that were named. */
+  withParts(identity: Identity): Identity[] {
+    const parts = [...(this.parts.get(identity.id)?.values() ?? [])];
+    return [identity, ...parts.flatMap((part) => this.withParts(part))];
+  }
+
   private known({ id }: Identity, part: string, make: () => Identity): Identity {
     let parts = this.parts.get(id);
     if (!parts) this.parts.set(id, (parts = new Map<string, Identity>()));

@@ -3,6 +3,7 @@ import { iterated, itemsOf, namesIn } from './collections';
 import { negate, truthFacts } from './guards';
 import type { Machine } from './machine';
 import { State } from './state';
+import { ALL } from '../../../knowledge/flow/families';
 import { constant, truth } from './value';
 import { joinAll } from './join';
 import type { Value } from './value';
@@ -89,6 +90,25 @@ export function rounds(m: Machine, body: () => boolean): { ended: State[]; left:
 const elementIn = (m: Machine, { keys, iterable }: ForEach, value: Value): Value =>
   keys ? namesIn(m, value) : iterated(m, value, iterable.span);
 
+/**
+ * Where there was nothing to go through. What every round has established of its item holds of all items there are, and
+ * so of none.
+ */
+function withoutItems(m: Machine, element: Value, ended: readonly State[]): State {
+  const none = new State(m.state);
+  if (ended.every((state) => state.hasChecks()))
+    none.clear(
+      element.marks
+        .flatMap(({ identity }) => m.withParts(identity))
+        .map((identity) => ({
+          identity,
+          bits: ended.reduce((left, state) => left & (state.cleared.get(identity.id) ?? 0), ALL),
+        }))
+        .filter(({ bits }) => bits !== 0),
+    );
+  return none;
+}
+
 /** `for…of`, `for…in` and their like. False when the place behind it is not reached. */
 export function forEach(m: Machine, stmt: ForEach): boolean {
   const iterable = m.evaluate(stmt.iterable);
@@ -100,7 +120,7 @@ export function forEach(m: Machine, stmt: ForEach): boolean {
       m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);
       return m.execute(stmt.body);
     });
-    const none = items && items.length > 0 && round === 0 ? [] : [new State(m.state)];
+    const none = items && items.length > 0 && round === 0 ? [] : [withoutItems(m, element, ended)];
     const states = [...ended, ...left, ...none];
     if (states.length === 0) return false;
     m.state.merge(states);

@@ -289,6 +289,9 @@ export class Machine {
     return this.ambient([mark]);
   }
   /** All that is sent in one way, as a part of what it was taken from: what is inside of it are fields again. */
+  withParts(identity: Identity): Identity[] {
+    return this.identities.withParts(identity);
+  }
   wholePart(parent: Identity, part: string): Identity {
     return this.identities.wholeOf(parent, part);
   }

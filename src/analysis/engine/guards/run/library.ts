@@ -19,6 +19,7 @@ import {
   SIGNED_READER,
   STORED_CREDENTIAL,
   VERIFYING,
+  WITHDRAWN,
 } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { addressHas, contains, equals } from './compare';
@@ -247,6 +248,7 @@ function lookedUp(run: Run, call: Call): Out[] | undefined {
   const { name, given, object, state } = call;
   if (!LOOK_UP.test(name) || isOwn(run, call)) return undefined;
   if (object && isAboutCaller(object)) return [going(state, object)];
+  if (looksForWithdrawn(call)) return [going(state, OTHER)];
   const values = given.map(({ value }) => value);
   if (values.some(holdsProof) || byCredential(run, call)) return [going(state, found(run))];
   if (values.some((value) => holds(value, 'nothing')))
@@ -270,6 +272,18 @@ export function foundBySent(run: Run, values: readonly Value[]): Value | undefin
 const isKept = (value: Value): boolean => value.kind === 'path' && isCredential(value.path.split('.').at(-1) ?? '');
 
 const isSent = (value: Value): value is Extract<Value, { kind: 'sent' }> => value.kind === 'sent';
+
+/** `blocklist.has(token)`, `findFirst({ token, revoked: true })`: who has signed in is hardly found there. */
+const looksForWithdrawn = ({ expr, path }: Call): boolean =>
+  WITHDRAWN.test(path) || expr.args.some(({ name, value }) => (name && isWithdrawn(name, value)) || withdraws(value));
+
+function withdraws(value: Expr): boolean {
+  if (value.kind !== 'object') return false;
+  return value.properties.some(({ key, value: of }) => (key ? isWithdrawn(key, of) : false) || withdraws(of));
+}
+
+const isWithdrawn = (name: string, value: Expr): boolean =>
+  WITHDRAWN.test(name) && value.kind === 'literal' && value.value === true;
 
 /** `ApiKey.token == given`, `findOne({ token })`: whoever is found has a credential that nobody else has. */
 function byCredential(run: Run, { expr }: Call): boolean {

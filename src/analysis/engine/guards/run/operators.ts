@@ -6,13 +6,20 @@ import { member } from './member-values';
 
 export function negated(op: string, value: Value): Value {
   if (op === '-') return value.kind === 'const' && typeof value.value === 'number' ? constant(-value.value) : OTHER;
-  if (op !== '!' && op !== 'not') return op === 'typeof' ? OTHER : value;
+  if (op !== '!' && op !== 'not') return op === 'typeof' ? typeOf(value) : value;
   const truth = truthOf(value);
   if (truth !== undefined) return constant(!truth);
   if (value.kind !== 'other') return OTHER;
   const { record, doubt } = value;
   if (record) return { kind: 'other', ...(doubt && { doubt }), record: { ...record, when: !record.when } };
   return doubt ? DOUBT : OTHER;
+}
+
+/** Who is signed in may be kept as a text or as an object: nothing is said of that. */
+function typeOf(value: Value): Value {
+  if (value.kind === 'closure') return constant('function');
+  if (value.kind === 'list') return constant('object');
+  return value.kind === 'const' && value.value !== null ? constant(typeof value.value) : OTHER;
 }
 
 export function operation(run: Run, op: string, left: Value, right: Value, state: State): Value {

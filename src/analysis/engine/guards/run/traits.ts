@@ -8,6 +8,7 @@ import {
   ROLE_NAME,
   SIGNED_IN,
   VERIFYING,
+  PERSON_NAME,
 } from '../../../../knowledge/controls/identity';
 import { CALLER_MEMBERS, CALLER_NAMES, CALLER_STORES } from '../../../../knowledge/controls/caller';
 import type { Expr, Stmt } from '../../../read/ir';
@@ -75,7 +76,7 @@ function calledBy(program: Program, fn: FunctionNode, expr: Extract<Expr, { kind
   return callable ? [...direct, callable] : direct;
 }
 
-const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, POLICY_CALL, VERIFYING];
+const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, POLICY_CALL, VERIFYING, PERSON_NAME];
 
 /** By the names it uses: a person, a session, a role, a verification. */
 function asks(expr: Expr): boolean {

@@ -1,4 +1,11 @@
-import { MAY_CHECK, PERSON_CALL, PLATFORM, RUNNING, SIGN_IN_STRATEGY } from '../../../../knowledge/controls/identity';
+import {
+  MAY_CHECK,
+  PERSON_CALL,
+  PERSON_OF_LIBRARY,
+  PLATFORM,
+  RUNNING,
+  SIGN_IN_STRATEGY,
+} from '../../../../knowledge/controls/identity';
 import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
@@ -18,7 +25,7 @@ export function unknown(run: Run, call: Call): Out[] {
   if (closures.length > 0) return callbacks(run, call, closures);
   const achieved = effectOf(call) || state.achieved;
   const s = achieved === state.achieved ? state : { ...state, achieved };
-  if (PERSON_CALL.test(path)) return [going(s, person(run))];
+  if (PERSON_CALL.test(path) || tellsPerson(run, expr, state)) return [going(s, person(run))];
   const about = given.some(
     ({ value }) => isAboutCaller(value) || isRequest(value) || (run.inFront && value.kind === 'sent'),
   );
@@ -28,6 +35,9 @@ export function unknown(run: Run, call: Call): Out[] {
   if (MAY_CHECK.test(name)) return [going({ ...s, doubt: true }, DOUBT)];
   return [going(s, run.inFront ? DOUBT : OTHER)];
 }
+
+const tellsPerson = (run: Run, expr: CallExpr, state: State): boolean =>
+  run.program.externalPaths(expr.callee, scopeOf(state)).some((path) => PERSON_OF_LIBRARY.test(path));
 
 /** `middleware(req, res, next)`: other middleware decides whether the request goes on. */
 function handedOver(run: Run, { expr, given, state }: Call, library: boolean): Out[] | undefined {
