@@ -7,11 +7,11 @@ import { joinAll, joinMarks } from './join';
 /** What libraries do with the functions and values they are given. */
 
 /** Marks of all arguments, one level into what they hold. */
-export function allMarks(m: Machine, args: Arguments): readonly Mark[] {
+export function allMarks(m: Machine, args: Arguments, levels = 3): readonly Mark[] {
   let marks: readonly Mark[] = [];
-  for (const { value } of args.positional) marks = joinMarks(marks, deepMarks(m, value, 3));
-  for (const { value } of args.named.values()) marks = joinMarks(marks, deepMarks(m, value, 3));
-  return args.spread ? joinMarks(marks, deepMarks(m, args.spread, 3)) : marks;
+  for (const { value } of args.positional) marks = joinMarks(marks, deepMarks(m, value, levels));
+  for (const { value } of args.named.values()) marks = joinMarks(marks, deepMarks(m, value, levels));
+  return args.spread ? joinMarks(marks, deepMarks(m, args.spread, levels)) : marks;
 }
 
 /** A function nothing is known about: what goes in comes out, and callbacks are called with it. */

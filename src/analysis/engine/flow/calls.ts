@@ -7,6 +7,7 @@ import { throughCall } from './callbacks';
 import { compiledClass } from './compiled-classes';
 import { digestMethod } from './digests';
 import { holdFields } from './field-classes';
+import { withDoubt } from './check-facts';
 import { clearsOf, unreadFacts } from './guards';
 import { callExternal, modelled } from './library';
 import { answerOfCheck } from './library-checks';
@@ -54,6 +55,10 @@ function superCall(m: Machine, expr: CallExpr): Value {
 
 function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'member' }>): Value {
   const self = m.evaluate(callee.object);
+  return withDoubt(calledOn(m, expr, callee, self), self);
+}
+
+function calledOn(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'member' }>, self: Value): Value {
   const name = callee.property;
   const args = evaluateArguments(m, expr.args);
   noteRendered(m, expr, args);

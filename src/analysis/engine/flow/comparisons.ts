@@ -9,13 +9,13 @@ import { lengthFacts } from './slow-patterns';
 import { type Facts, truth, type Value } from './value';
 import { contained } from './contained';
 import { negate, clearsOf } from './guards';
-import { facts, when } from './check-facts';
+import { doubtOf, facts, when } from './check-facts';
 import { namesHost, hostless } from './addresses';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;
 
 export function comparisonFacts(m: Machine, expr: Binary, left: Value, right: Value): Facts | undefined {
-  const found = compared(m, expr, left, right);
+  const found = compared(m, expr, left, right) ?? doubtOf(left, right);
   return asking(found, found?.asks ?? comparisonAsks(m, expr, left, right));
 }
 

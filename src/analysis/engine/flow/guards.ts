@@ -56,9 +56,12 @@ export function weakOf(m: Machine, value: Value, span: Span, name: string, why: 
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
 
+/** Queries are written as objects inside of one another. */
+const QUERY_LEVELS = 6;
+
 /** The answer of something nobody could read, about outside data it was given: whatever rests on it may be a check. */
 export function unreadFacts(m: Machine, args: Arguments, span: Span, name: string): Facts | undefined {
-  const weak = allMarks(m, args).map(({ identity }) => ({
+  const weak = allMarks(m, args, QUERY_LEVELS).map(({ identity }) => ({
     identity,
     file: m.at.file,
     span,

@@ -1,4 +1,15 @@
-import { type Mark, type Ref, type Clear, type Facts, type Value, MAX_REFS, MAX_CONSTS, UNKNOWN, limit } from './value';
+import {
+  type Mark,
+  type Ref,
+  type Clear,
+  type Facts,
+  type Weak,
+  type Value,
+  MAX_REFS,
+  MAX_CONSTS,
+  UNKNOWN,
+  limit,
+} from './value';
 
 /** What a place can hold after several ways have met. */
 
@@ -94,8 +105,26 @@ function joinFacts(a: Value, b: Value): Facts | undefined {
   if (a.scalar === 'boolean' || b.scalar === 'boolean') return undefined;
   const whenFalse = saidBy(a, b, isTruthy, 'whenFalse');
   const whenTrue = saidBy(a, b, isFalsy, 'whenTrue');
-  return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse, weak: [] } : undefined;
+  const weak = doubts(a, b);
+  return whenTrue.length + whenFalse.length + weak.length > 0 ? { whenTrue, whenFalse, weak } : undefined;
 }
+
+/** Most of them that one value keeps. */
+const MOST_DOUBTS = 4;
+
+/** What may be a check on both ways, or on the only one that can come out so. */
+function doubts(a: Value, b: Value): readonly Weak[] {
+  const [left, right] = [a, b].map((one) => one.facts?.weak.filter(({ unread }) => unread === true) ?? []) as [
+    Weak[],
+    Weak[],
+  ];
+  if (left.length === 0 && !isFalsy(a)) return [];
+  if (right.length === 0 && !isFalsy(b)) return [];
+  return [...left, ...right.filter((one) => !left.some((other) => sameDoubt(one, other)))].slice(0, MOST_DOUBTS);
+}
+
+const sameDoubt = (one: Weak, other: Weak): boolean =>
+  one.identity.id === other.identity.id && one.span === other.span && one.file === other.file;
 
 /** `never`: whether a value never comes out that way. */
 function saidBy(

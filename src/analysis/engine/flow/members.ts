@@ -24,6 +24,7 @@ import {
 import { join } from './join';
 import { handedIn, recordIn, reanchor } from './handed-in';
 import { part, partOf, shapeOf } from './parts';
+import { withDoubt } from './check-facts';
 import { FOLDER } from './identities';
 import { sparedByCall } from './spared';
 
@@ -36,7 +37,10 @@ export const REST = '#rest';
 const REQUEST = /^@\w*req$/;
 
 /** `object.property`, over everything `object` can be. */
-export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
+export const readMember = (m: Machine, object: Value, property: string, span: Span): Value =>
+  withDoubt(heldIn(m, object, property, span), object);
+
+function heldIn(m: Machine, object: Value, property: string, span: Span): Value {
   let found: Value | undefined;
   for (const ref of object.refs) {
     const value = memberOf(m, ref, property, span, object);
