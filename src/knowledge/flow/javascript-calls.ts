@@ -35,6 +35,8 @@ const CLEAN = { kind: 'clean' } as const;
 export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('', 'parseInt parseFloat Number Boolean BigInt Number.parseInt Number.parseFloat Date Symbol', NUMBER),
   result('', 'String', TEXT),
+  // Gives back the function; what it depends on is no part of it. Source: React, "useCallback".
+  result('react React preact/hooks', 'useCallback useEffectEvent', { kind: 'through', args: '0', clears: 0 }),
   result('', 'encodeURIComponent escape', URL_SAFE),
   result('', 'encodeURI', { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' }),
   result('', 'decodeURIComponent decodeURI unescape atob btoa', TEXT),

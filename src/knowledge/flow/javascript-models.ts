@@ -25,6 +25,9 @@ const MEMBERS: readonly MemberRow[] = [
   { of: '@ctx', members: 'url originalUrl path href querystring search', source: 'url' },
   { of: '@ctx', members: 'headers header host hostname', source: 'header' },
   { of: 'jszip().loadAsync() jszip.loadAsync()', members: 'files', source: 'archive-entry' },
+  // As on the servers that the code is written for; the other separator is looked for in the same way.
+  { of: 'path', members: 'sep', constant: '/' },
+  { of: 'path.posix', members: 'sep', constant: '/' },
   { of: 'process', members: 'argv', source: 'cli' },
   { of: 'process', members: 'env', source: 'env' },
   { of: 'yargs commander minimist yargs() commander.program', members: 'argv args opts', source: 'cli' },

@@ -21,7 +21,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Code.
   sink('code-injection', '', 'eval execScript', '0'),
   sink('code-injection', '', 'Function GeneratorFunction AsyncFunction', '0+'),
-  sink('code-injection', '', 'setTimeout setInterval setImmediate', '0'),
+  // What is no text is called, not run as code. Source: HTML, "Timers".
+  sink('code-injection', '', 'setTimeout setInterval', '0.@code'),
   sink(
     'code-injection',
     'vm vm2 node:vm',

@@ -96,6 +96,8 @@ const MEMBERS: readonly MemberRow[] = [
   },
   { of: CLASS_VIEWS, members: 'request', path: '@pyreq' },
   { of: DJANGO_VIEWS, members: 'kwargs', source: 'path' },
+  { of: 'os', members: 'sep', constant: '/' },
+  { of: 'os.path', members: 'sep', constant: '/' },
   // Source: Python, pathlib, "Accessing individual parts".
   { of: 'pathlib.Path()', members: 'parent', folder: true },
   { of: 'pathlib.Path()', members: 'name stem suffix', clears: bits('path-traversal') },

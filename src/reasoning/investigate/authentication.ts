@@ -44,12 +44,25 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
+/** Something that lasts is done, sent or run, or a flaw is reached: a question that is asked by POST changes nothing. */
+function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
+  if (entry.answeredByLibrary === true) return true;
+  return (
+    inquiry.index.accessOf(entry).some(({ operation }) => operation !== 'read' && operation !== 'list') ||
+    dataBehind(inquiry, entry, true).length > 0 ||
+    inquiry.facts.weaknesses.some(
+      ({ source, weakness, entryPoints }) => source && weakness !== 'log-injection' && entryPoints.includes(entry.id),
+    )
+  );
+}
+
 /**
  * An open route is a flaw where it changes something, where it asks who is there to no avail, or where it differs
  * from what stands beside it: pages and lists that are meant for everybody are open as well.
  */
 function isGrounded(inquiry: Inquiry, entry: EntryPointFact, routes: ReadonlyMap<string, Routes>): boolean {
-  if (entry.mutates || letsSendersDecide(entry)) return true;
+  if (letsSendersDecide(entry)) return true;
+  if (entry.mutates) return changesAnything(inquiry, entry);
   if (inquiry.index.evidenceOf(entry).some(({ kind }) => MEANT_TO_ASK.has(kind))) return true;
   const { all, guarded } = routes.get(entry.at.file) ?? { all: 0, guarded: 0 };
   const beside = isNetwork(entry) ? all - 1 : all;

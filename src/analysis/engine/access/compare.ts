@@ -1,4 +1,4 @@
-import { POLICY_CALLS, ROLE_MEMBERS, STATE_MEMBERS } from '../../../knowledge/access/identity';
+import { OWNER_COLUMNS, POLICY_CALLS, ROLE_MEMBERS, STATE_MEMBERS } from '../../../knowledge/access/identity';
 import type { Span } from '../../read/ir';
 import type { Environment } from './environment';
 import { ALWAYS, and, type Atom, holds, NEVER, or, type Truth, UNTOLD } from './formula';
@@ -47,7 +47,7 @@ export function equal(a: Value, b: Value, at: Place): Truth {
 function oneWay(a: Value, b: Value, at: Place): Truth | undefined {
   if (b.nothing === true) {
     const { t, f } = truthOf({ ...a }, at);
-    return { t: f, f: t };
+    return { t: belongsToNobody(a, at) ?? f, f: t };
   }
   if (a.caller === undefined) return stored(a, b, at);
   if (b.constant === true && a.caller === 'self') return role(a, b, at);
@@ -55,6 +55,12 @@ function oneWay(a: Value, b: Value, at: Place): Truth | undefined {
   if (b.stored && b.caller === undefined) return about(kind, b.stored, a.member ?? '', b.member, at);
   if (b.keys) return { t: holds({ kind, value: [...b.keys].join(', '), keys: b.keys, ...at }), f: ALWAYS };
   return undefined;
+}
+
+/** `document.owner is None`: what belongs to nobody is kept from nobody, which is asked as whose it is. */
+function belongsToNobody({ stored: objects, caller, member = '' }: Value, at: Place): Truth['t'] | undefined {
+  if (!objects || caller !== undefined || !OWNER_COLUMNS.test(member)) return undefined;
+  return about('owner', objects, member, member, at).t;
 }
 
 /** Equal to what the caller is: of any of the objects it may be. */

@@ -81,6 +81,8 @@ class Application {
   private readonly reading: ReadonlySet<string>;
   /** Entry points that people call. */
   private readonly called: ReadonlySet<string>;
+  /** Entry points that answer one method. */
+  private readonly single: ReadonlySet<string>;
   /** What the people who sign in are kept as. */
   private readonly people: ReadonlySet<string>;
   /** Resources that belong to somebody and are checked. */
@@ -95,6 +97,9 @@ class Application {
     );
     this.owned = ownedResources(access, models);
     this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
+    this.single = new Set(
+      entryPoints.filter(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method)).map((entry) => entry.id),
+    );
     this.people = new Set(
       access.filter((one) => one.operation === 'read' && isOneself(one)).map((one) => one.resource),
     );
@@ -113,7 +118,7 @@ class Application {
   deviationOf(one: AccessFact): AccessDeviation | undefined {
     const siblings = this.byResource.get(one.resource) ?? [];
     const open = this.isOpenToAll(one) ? this.againstSignedIn(one, siblings) : undefined;
-    if (open || !this.isOpenChoice(one)) return open;
+    if (open || !this.isOpenChoice(one) || this.looksWhose(one, siblings)) return open;
     const personal = plainest(siblings.filter((other) => this.tellsOwner(other) && comparable(one, other))).filter(
       (other) => asksNoMore(one, other),
     );
@@ -131,6 +136,22 @@ class Application {
     return one.conditions.some(
       ({ kind, value }) =>
         kind === 'member' || kind === 'policy' || (kind === 'owner' && OWNER_COLUMNS.test(lastPart(value))),
+    );
+  }
+
+  /**
+   * What answers the request has looked whose the object is, by the same key: what follows from it was not seen. What
+   * answers by several methods may look for one of them alone.
+   */
+  private looksWhose(one: AccessFact, siblings: readonly AccessFact[]): boolean {
+    if (!this.single.has(one.entryPoint.id)) return false;
+    return siblings.some(
+      (other) =>
+        other.entryPoint.id === one.entryPoint.id &&
+        other.at !== one.at &&
+        READING.has(other.operation) &&
+        isPersonal(other) &&
+        other.keys.some((key) => one.keys.includes(key)),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Expr } from '../../read/ir';
+import type { Expr, Span } from '../../read/ir';
 import { ALL, STRUCTURED } from '../../../knowledge/flow/families';
 import type { Need } from '../../../artifacts/way';
 import { leadsToPrototype, POLLUTION, PROTOTYPES } from '../../../knowledge/flow/prototypes';
@@ -6,8 +6,8 @@ import { asked, askedEqual, askedIn, askedOrder, asking, negated } from './asks'
 import { itemsOf } from './collections';
 import type { Machine } from './machine';
 import { lengthFacts } from './slow-patterns';
-import { type Facts, truth, type Value } from './value';
-import { contained } from './contained';
+import { type Facts, type Mark, truth, type Value } from './value';
+import { contained, lacks } from './contained';
 import { negate, clearsOf } from './guards';
 import { doubtOf, facts, when } from './check-facts';
 import { namesHost, hostless } from './addresses';
@@ -91,6 +91,8 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
     [right, left],
   ] as const) {
     const key = other.consts?.[0];
+    const upwards = key === '..' ? leadsUp(m, expr.span, value, equal) : undefined;
+    if (upwards) return upwards;
     if (leadsToPrototype(key))
       return facts(
         equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
@@ -101,6 +103,15 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
     if (value.marks.length > 0 && isOther(value, other)) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
+}
+
+/** `path.split('/')[0] === '..'`: once it is normalized, a path that leads up begins so. */
+function leadsUp(m: Machine, span: Span, value: Value, equal: boolean): Facts | undefined {
+  const begins = ({ identity, normalized }: Mark): boolean =>
+    normalized === true && identity.parent !== undefined && (identity.cut === '/' || identity.cut === '\\');
+  if (value.marks.length === 0 || !value.marks.every(begins)) return undefined;
+  const marks = value.marks.map((mark) => ({ ...mark, identity: mark.identity.parent ?? mark.identity }));
+  return lacks(m, span, { refs: [], marks }, '..', !equal);
 }
 
 const isPrototypeRef = (ref: Value['refs'][number]): boolean => ref.kind === 'external' && PROTOTYPES.test(ref.path);

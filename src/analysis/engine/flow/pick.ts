@@ -23,6 +23,8 @@ function stepFrom(m: Machine, one: Picked, step: string): readonly Picked[] {
       const isList = itemsOf(m, one.value) ?? objectsOf(one.value).some((object) => object.shape === 'array');
       return isList ? [] : [one];
     }
+    case '@code':
+      return one.value.refs.some(({ kind }) => kind === 'function') ? [] : [one];
     case '@first':
       return (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value }));
     case '@options':
@@ -34,6 +36,13 @@ function stepFrom(m: Machine, one: Picked, step: string): readonly Picked[] {
   }
 }
 
+/** Without the records: what one of them holds is no item. */
+const listsIn = (value: Value): Value =>
+  value.refs.some(isRecord) ? { ...value, refs: value.refs.filter((ref) => !isRecord(ref)) } : value;
+
+const isRecord = (ref: Value['refs'][number]): boolean =>
+  ref.kind === 'object' && ref.object.shape !== 'array' && ref.object.ambient === undefined;
+
 function pickWord(m: Machine, word: string, args: Arguments, self: Value | undefined): Picked[] {
   const [head = '', ...path] = word.split('.');
   const from = /^(\d+)(\+|\[\])?$/.exec(head);
@@ -42,7 +51,7 @@ function pickWord(m: Machine, word: string, args: Arguments, self: Value | undef
   else if (!from) picked = [args.named.get(head)].filter((one) => one !== undefined);
   else if (from[2] === '+') picked = args.positional.slice(Number(from[1]));
   else picked = [args.positional[Number(from[1])]].filter((one) => one !== undefined);
-  if (from?.[2] === '[]') picked = picked.map((one) => ({ ...one, value: elementOf(m, one.value, one.span) }));
+  if (from?.[2] === '[]') picked = picked.map((one) => ({ ...one, value: elementOf(m, listsIn(one.value), one.span) }));
   for (const step of path) picked = picked.flatMap((one) => stepFrom(m, one, step));
   return picked;
 }
