@@ -73,6 +73,10 @@ export const LOOK_UP =
 /** Of those, and of a program's own, the ones that give a record or nothing. */
 export const GIVES_RECORD =
   /^(?:get|find|fetch|load|lookup|first|one|scalar)(?!\w*(?:_(?:list|all|count|many)|List|All|Count|Many)(?![a-z]))/;
+/** Calls that find in a text what has a certain form. */
+export const MATCHING = /^(?:match|search|fullmatch|exec|findall|matchAll)$/;
+/** Calls that ask what type something is of. */
+export const ASKS_TYPE = /^isinstance$/;
 /** What holds credentials that are no longer taken, and columns that say so. */
 export const WITHDRAWN = /revoked|revocation|(?:black|block|deny)_?list|withdrawn|invalidated|banned/i;
 /** Columns in which credentials are kept. */
@@ -172,13 +176,15 @@ export const CONVERTING =
   /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|Set|tuple|asdict|dict)$/;
 /** Methods that hand on a part or another spelling of what they belong to. */
 export const TRANSFORMING =
-  /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy)$/;
+  /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy|group|groups|groupdict)$/;
 /** Calls that give the request where a server hands over something around it. */
 export const GIVES_REQUEST = /(?:^|\.)(?:getRequest|getReq|get_request|toRequest|getHttpRequest)\(\)$/;
 
 /** Verifications of libraries that fail when what they are given is not genuine. */
 export const FAILING_VERIFICATION =
   /^(?:jsonwebtoken|jwt|jose|PyJWT|itsdangerous|passlib|google|firebase_admin|firebase-admin|jwks|fast-jwt|@fastify|stripe|Stripe|svix|standardwebhooks)\b|(?:^|\.)(?:jwt|JWT|stripe)\.(?:verify|decode|webhooks)\w*|jwtVerify|construct_?event|verify_jwt_in_request/i;
+/** Objects whose making fails when the request was not signed. Source: mohawk, "Receiver". */
+export const VERIFIES_WHEN_MADE = /^mohawk\.Receiver$/;
 /** Checks of a signature over a whole message. */
 export const MESSAGE_SIGNATURE =
   /construct_?event|verify_?(?:webhook|signature)|webhooks?\.(?:verify|unwrap)|validateRequest|svix/i;

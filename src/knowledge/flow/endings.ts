@@ -31,3 +31,7 @@ export const ENDINGS: ReadonlySet<string> = new Set([
 export const ENDING_NAMES: ReadonlySet<string> = new Set(
   [...ENDINGS].map((path) => path.slice(path.lastIndexOf('.') + 1)),
 );
+
+/** What is thrown where a method is to be written by a class below, by its name or what it says. */
+export const UNWRITTEN =
+  /^NotImplemented(?:Error|Exception)?$|not (?:yet )?implemented|must be (?:implemented|overrid)|abstract method/i;

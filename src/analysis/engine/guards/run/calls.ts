@@ -8,7 +8,7 @@ import { failing, going, type Out, refusedBy, type State, goOn } from './state';
 import { OTHER, type Value } from './value';
 import { type CallExpr, isGiven, isSpread, handsOn, errorHandedOn, saysNo } from './handing-on';
 import { converted } from './conversions';
-import { own } from './own-calls';
+import { instance, own } from './own-calls';
 import { unknown } from './unknown-calls';
 
 /** What a call gives, and what it does to the request. */
@@ -94,7 +94,7 @@ function made(run: Run, call: Call): Out[] {
   if (ended) return ended;
   const known = library(run, call);
   if (known) return known;
-  return own(run, call) ?? unknown(run, call);
+  return instance(run, call) ?? own(run, call) ?? unknown(run, call);
 }
 
 /** Answers that turn away: a status, a redirect, an exception of the framework. */

@@ -18,6 +18,9 @@ import {
   SIGNED_IN,
   SIGNED_READER,
   STORED_CREDENTIAL,
+  ASKS_TYPE,
+  MATCHING,
+  VERIFIES_WHEN_MADE,
   VERIFYING,
   WITHDRAWN,
 } from '../../../../knowledge/controls/identity';
@@ -27,6 +30,7 @@ import { type Given, type Run, scopeOf } from './context';
 import { flagOf, found, inAddress, isCredential, isPermitted, meaningOf, person, roleIsIn, signedIn } from './paths';
 import { failing, going, type Out, placeIn, type State } from './state';
 import { traitsOf } from './traits';
+import { isUnwritten } from './unwritten';
 import { constant, NULL, OTHER, truthOf, type Value } from './value';
 
 /** A call on its way: what is called, under which name, with what. */
@@ -61,6 +65,8 @@ export function library(run: Run, call: Call): Out[] | undefined {
   const value =
     asked(run, call) ??
     hashed(call) ??
+    matched(call) ??
+    typed(call) ??
     conditionOf(call) ??
     read(run, call) ??
     compared(run, call) ??
@@ -70,7 +76,7 @@ export function library(run: Run, call: Call): Out[] | undefined {
 }
 
 const isOwn = (run: Run, { expr, callee, state }: Call): boolean =>
-  callee?.kind === 'closure' || run.program.callees(expr, scopeOf(state)).length > 0;
+  callee?.kind === 'closure' || run.program.callees(expr, scopeOf(state)).some(({ fn }) => !isUnwritten(fn));
 
 const text = (value: Value | undefined): string | undefined =>
   value?.kind === 'const' && typeof value.value === 'string' ? value.value : undefined;
@@ -104,6 +110,23 @@ function hashed({ path, object, given }: Call): Value | undefined {
   if (!HASHING.test(path)) return undefined;
   if (object?.kind === 'sent') return object;
   return given.map(({ value }) => value).find(isSent);
+}
+
+/** `re.match(r'Bearer (.+)', header)`: a piece of a credential is one, and there is none in what is not there. */
+function matched({ name, object, given }: Call): Value | undefined {
+  if (!MATCHING.test(name)) return undefined;
+  const values = [...(object ? [object] : []), ...given.map(({ value }) => value)];
+  const credential = values.find(holdsProof);
+  if (credential) return credential;
+  const absent = (value: Value): boolean => value.kind === 'nothing' || (value.kind === 'const' && !value.value);
+  return values.some(absent) ? NULL : undefined;
+}
+
+/** `isinstance(found, dict)`: nothing is of no type. */
+function typed({ name, object, given }: Call): Value | undefined {
+  const value = given[0]?.value;
+  if (object || !ASKS_TYPE.test(name) || !value) return undefined;
+  return value.kind === 'nothing' || (value.kind === 'const' && value.value === null) ? constant(false) : undefined;
 }
 
 /** `Q(api_key=key)`, `or_(Key.value == key, …)`: a condition of a query asks for what it is made of. */
@@ -218,11 +241,14 @@ function verified(run: Run, call: Call): Out[] | undefined {
   const signature = MESSAGE_SIGNATURE.test(path);
   // Nobody has a genuine token, wherever a library that verifies gets one from.
   const proven = FAILING_VERIFICATION.test(full) || given.some(({ value }) => proves(value));
-  if (!signature && (!VERIFYING.test(path) || NOT_VERIFYING.test(full) || !proven)) return undefined;
+  const verifies = VERIFIES_WHEN_MADE.test(full) || (VERIFYING.test(path) && !NOT_VERIFYING.test(full) && proven);
+  if (!signature && !verifies) return undefined;
   run.questions += 1;
   if (signature) run.asked.signature = true;
   else run.asked.person = true;
-  const callback = given.find(({ value }) => value.kind === 'closure')?.value;
+  // It is asked for the key of the sender, not told what came of it.
+  const asksKey = VERIFIES_WHEN_MADE.test(full);
+  const callback = asksKey ? undefined : given.find(({ value }) => value.kind === 'closure')?.value;
   const genuine: Value = run.world.signedIn ? { kind: 'caller' } : { kind: 'nothing', soft: false };
   if (callback?.kind === 'closure') {
     const error: Value = run.world.signedIn ? NULL : constant('error');
@@ -230,7 +256,12 @@ function verified(run: Run, call: Call): Out[] | undefined {
   }
   if (run.world.signedIn) return [going(state, genuine)];
   const failed = failing({ ...state, decidedAt: placeIn(state, expr.span) }, OTHER);
-  if (FAILING_VERIFICATION.test(full) || FAILING_VERIFICATION.test(path) || /^(?:authenticate|verify)$/.test(name))
+  if (
+    VERIFIES_WHEN_MADE.test(full) ||
+    FAILING_VERIFICATION.test(full) ||
+    FAILING_VERIFICATION.test(path) ||
+    /^(?:authenticate|verify)$/.test(name)
+  )
     return [failed];
   return [failed, going({ ...state, doubt: true }, genuine)];
 }
@@ -246,7 +277,8 @@ const proves = (value: Value): boolean =>
 /** `sessions.get(token)`, `User.findByPk(session.userId)`: nothing is found for who has none. */
 function lookedUp(run: Run, call: Call): Out[] | undefined {
   const { name, given, object, state } = call;
-  if (!LOOK_UP.test(name) || isOwn(run, call)) return undefined;
+  const byProof = GIVES_RECORD.test(name) && given.some(({ value }) => holdsProof(value));
+  if (!(LOOK_UP.test(name) || byProof) || isOwn(run, call)) return undefined;
   if (object && isAboutCaller(object)) return [going(state, object)];
   if (looksForWithdrawn(call)) return [going(state, OTHER)];
   const values = given.map(({ value }) => value);

@@ -30,6 +30,8 @@ export function operation(run: Run, op: string, left: Value, right: Value, state
     case '!=':
     case 'is not':
       return negated('!', equals(run, left, right));
+    case 'instanceof':
+      return isAbsent(left) ? constant(false) : OTHER;
     case 'in':
       return isIn(run, left, right, state);
     case 'not in':
@@ -46,6 +48,9 @@ export function operation(run: Run, op: string, left: Value, right: Value, state
       return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : ordered(op, left, right);
   }
 }
+
+const isAbsent = (value: Value): boolean =>
+  value.kind === 'nothing' || (value.kind === 'const' && value.value === null);
 
 const ORDERS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
   '<': (left, right) => left < right,

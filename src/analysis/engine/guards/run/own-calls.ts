@@ -1,10 +1,11 @@
-import { GIVES_RECORD, PERSON_CALL, RENDERING } from '../../../../knowledge/controls/identity';
+import { GIVES_RECORD, PERSON_CALL, RENDERING, VERIFYING } from '../../../../knowledge/controls/identity';
 import type { FunctionNode } from '../../link/definitions';
 import { calledMethods } from './callable';
 import { type Given, type Run, scopeOf } from './context';
 import { type Call, foundBySent, holdsProof, isAboutCaller } from './library';
 import { isCredential, person } from './paths';
 import { going, type Out, type State } from './state';
+import { isUnwritten } from './unwritten';
 import { traitsOf } from './traits';
 import { NULL, OTHER, type Value } from './value';
 import { type CallExpr, isSpread } from './handing-on';
@@ -23,10 +24,20 @@ export function own(run: Run, { expr, name, callee, object, given, state }: Call
   return outs;
 }
 
+/** `ApiKey(user=found.user)`: what is made of what is kept about somebody says who they are. */
+export function instance(run: Run, { expr, given, state }: Call): Out[] | undefined {
+  if (!given.some(({ value }) => value.kind === 'caller')) return undefined;
+  const made = run.program.resolve(expr.callee, scopeOf(state));
+  return made.length > 0 && made.every(({ kind }) => kind === 'class') ? [going(state, { kind: 'caller' })] : undefined;
+}
+
 /** An object that is called runs the method that its class has for that. */
 function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State): FunctionNode[] {
   const scope = scopeOf(state);
-  const direct = run.program.callees({ callee, ...rest }, scope).map((one) => one.fn);
+  const direct = run.program
+    .callees({ callee, ...rest }, scope)
+    .map((one) => one.fn)
+    .filter((fn) => !isUnwritten(fn));
   if (direct.length > 0) return direct;
   return calledMethods(run.program, run.program.resolve(callee, scope));
 }
@@ -47,7 +58,11 @@ function ownCall(
   { expr, name, given, state }: Pick<Call, 'expr' | 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
-  const decides = traits.decides || given.some(isWorthRunning) || (run.inFront && lacksKey(fn, given));
+  const decides =
+    traits.decides ||
+    given.some(isWorthRunning) ||
+    (run.inFront &&
+      (VERIFYING.test(name) || lacksKey(fn, given) || given.some(({ value }) => value.kind === 'nothing')));
   if (!decides) return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
   // What a call leaves out is nothing, unless it hands on what is not known.
   const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
