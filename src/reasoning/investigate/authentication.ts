@@ -46,7 +46,7 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
 
 /** Something that lasts is done, sent or run, or a flaw is reached: a question that is asked by POST changes nothing. */
 function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
-  if (entry.answeredByLibrary === true) return true;
+  if (entry.answeredByLibrary === true || inquiry.index.handler(entry) === undefined) return true;
   return (
     inquiry.index.accessOf(entry).some(({ operation }) => operation !== 'read' && operation !== 'list') ||
     dataBehind(inquiry, entry, true).length > 0 ||

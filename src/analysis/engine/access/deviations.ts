@@ -81,6 +81,8 @@ class Application {
   private readonly reading: ReadonlySet<string>;
   /** Entry points that people call. */
   private readonly called: ReadonlySet<string>;
+  /** Entry points of which it is not known what their callers have to be allowed. */
+  private readonly unsure: ReadonlySet<string>;
   /** Entry points that answer one method. */
   private readonly single: ReadonlySet<string>;
   /** What the people who sign in are kept as. */
@@ -97,6 +99,9 @@ class Application {
     );
     this.owned = ownedResources(access, models);
     this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
+    this.unsure = new Set(
+      entryPoints.filter(({ authorization }) => authorization === 'unknown').map((entry) => entry.id),
+    );
     this.single = new Set(
       entryPoints.filter(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method)).map((entry) => entry.id),
     );
@@ -160,7 +165,7 @@ class Application {
     if (one.adds || isForRoles(one)) return false;
     if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
       return false;
-    if (!this.called.has(one.entryPoint.id)) return false;
+    if (!this.called.has(one.entryPoint.id) || this.unsure.has(one.entryPoint.id)) return false;
     if (CHANGING.has(one.operation)) return one.selector === 'key';
     // Who somebody is, is often meant to be seen.
     if (this.people.has(one.resource)) return false;

@@ -2,6 +2,8 @@ import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
+import { lastName } from '../last-name';
+import { ASKING_DECORATORS } from '../../../knowledge/access/identity';
 import { OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
@@ -26,6 +28,8 @@ export interface Classified {
   explained: boolean;
   /** For requests of another method or address it may be something else. */
   situational: boolean;
+  /** It asks for a right that was not understood. */
+  asksMore?: true;
 }
 
 const UNTOLD: Classified = { checks: [], explained: false, situational: false };
@@ -37,6 +41,18 @@ function joined(parts: readonly Classified[]): Classified {
     explained: parts.length > 0 && parts.every((one) => one.explained),
     situational: parts.some((one) => one.situational),
   };
+}
+
+const ABOUT_RIGHTS: ReadonlySet<Check['establishes']> = new Set(['role', 'permission', 'policy', 'ownership']);
+
+/** `needs_scope('tokens')`: it is told what to ask for, and only that somebody is asked for was seen. */
+function asksMore(expr: Expr, checks: readonly Check[]): boolean {
+  if (expr.kind !== 'call' || expr.args.length === 0) return false;
+  return (
+    ASKING_DECORATORS.test(lastName(expr.callee) ?? '') &&
+    checks.some(({ category }) => category === 'authentication') &&
+    !checks.some(({ establishes }) => ABOUT_RIGHTS.has(establishes))
+  );
 }
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
@@ -57,7 +73,7 @@ export class CheckClassifier {
     const known = this.known(expr, scope, definitions, situation);
     if (known) return known;
     const own = this.own(expr, scope, definitions, situation, depth);
-    if (own && own.checks.length > 0) return own;
+    if (own && own.checks.length > 0) return asksMore(expr, own.checks) ? { ...own, asksMore: true } : own;
     // What a library's limiter is handed to tell senders apart checks nothing; the limiter does.
     const named = this.byName(expr, definitions);
     if (own?.explained === true) return named.length > 0 ? told(named) : own;

@@ -61,8 +61,8 @@ export class GuardFinder {
   unexplainedOf(registration: Registration): EntryPointFact['unexplained'] {
     const situation = this.situationOf(registration);
     const open = this.installed(registration).filter((guard) => {
-      const { checks, explained } = this.classified(guard, situation);
-      return checks.length === 0 && !explained && this.mayRefuse(guard);
+      const { checks, explained, asksMore } = this.classified(guard, situation);
+      return asksMore === true || (checks.length === 0 && !explained && this.mayRefuse(guard));
     });
     const front = open.map((guard) => ({
       name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>',

@@ -257,7 +257,7 @@ function verified(run: Run, call: Call): Out[] | undefined {
   if (run.world.signedIn) return [going(state, genuine)];
   const failed = failing({ ...state, decidedAt: placeIn(state, expr.span) }, OTHER);
   if (
-    VERIFIES_WHEN_MADE.test(full) ||
+    asksKey ||
     FAILING_VERIFICATION.test(full) ||
     FAILING_VERIFICATION.test(path) ||
     /^(?:authenticate|verify)$/.test(name)
