@@ -35,6 +35,11 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
 /** What builds and operates a product where it loads the tool for that: programs have files of these names too. */
 export const TOOL_FILES: readonly { path: RegExp; library: RegExp }[] = [
   { path: BUILD_SCRIPT, library: BUILD_LIBRARY },
+  // Records to begin with, which developers put into a database of their own. Source: Knex.js, "Seed files".
+  {
+    path: /(^|\/)(?:seeds?|seeders?)\/[^/]+\.[cm]?[jt]s$/i,
+    library: /^(?:knex|sequelize|sequelize-cli|typeorm)(?:[./]|$)/,
+  },
   { path: /(^|\/)tasks\.py$/i, library: /^invoke(?:[./]|$)/ },
 ];
 

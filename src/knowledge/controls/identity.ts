@@ -113,7 +113,7 @@ export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
 /** Settings that switch a sign-in on or off. */
 export const SWITCH =
-  /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b/i;
+  /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b|\b(?:has|is|use|require)?_?password_?(?:enabled|required|protected|set)\b/i;
 const INVITES = /(?:^|[._])\w*(?:anon|guest|public_?(?:access|browse|browsing|mode|instance|view)|open_?access)\w*$/i;
 
 /** Settings by which an application offers to be used without signing in. */
@@ -173,7 +173,7 @@ export const QUERYING = /(?:^|\.)(?:query|execute|executemany|raw|run|exec|\$que
 
 /** Calls that hand their argument on as another type. */
 export const CONVERTING =
-  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|Set|tuple|asdict|dict)$/;
+  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|frozenset|Set|tuple|asdict|dict)$/;
 /** Methods that hand on a part or another spelling of what they belong to. */
 export const TRANSFORMING =
   /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy|group|groups|groupdict)$/;
@@ -214,3 +214,9 @@ export const PLATFORM =
 /** Ways of `passport` to sign in, by the names they are usually registered under. */
 export const SIGN_IN_STRATEGY =
   /^(?:local|ldap\w*|oidc|openid\w*|oauth\w*|saml\w*|cas|google\w*|github\w*|gitlab\w*|facebook\w*|twitter\w*|discord\w*|linkedin\w*|apple\w*|microsoft\w*|azure\w*|auth0|magic\w*|webauthn)$/i;
+
+/** Lists of methods that libraries keep, by their last name. Sources: Django REST framework, permissions; Flask-Login. */
+export const KEPT_METHODS: Readonly<Record<string, readonly string[]>> = {
+  SAFE_METHODS: ['GET', 'HEAD', 'OPTIONS'],
+  EXEMPT_METHODS: ['OPTIONS'],
+};

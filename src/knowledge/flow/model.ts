@@ -32,6 +32,8 @@ export interface SinkModel {
   unless?: readonly Condition[];
   /** Below `high` when the name alone does not settle what the call does. */
   confidence?: Certainty;
+  /** What it writes is the answer, whose type was set before. */
+  answers?: true;
 }
 
 export type ResultModel =
@@ -92,6 +94,8 @@ export interface CallModel {
   gives: GivesModel[];
   result?: ResultModel;
   check?: CheckModel;
+  /** It sets a header of the answer: the first argument names it, the second is its value. */
+  setsHeader?: true;
 }
 
 /**
@@ -104,6 +108,7 @@ export interface Row {
   gives?: GivesModel;
   result?: ResultModel;
   check?: CheckModel;
+  setsHeader?: true;
 }
 
 export function sink(

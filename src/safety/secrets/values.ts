@@ -42,10 +42,13 @@ function looksRandom(value: string): boolean {
 /** Words with hyphens below each other: `label.current-password`. */
 const MESSAGE_KEY = /^[a-z]+(?:[-_][a-z]+)*(?:\.[a-zA-Z]+(?:[-_][a-zA-Z]+)*)+$/;
 
+/** `package.module:Name`, as entry points of packages are written. */
+const IN_MODULE = /^[a-z_]\w*(?:\.[a-z_]\w*)+:[A-Za-z_]\w*$/;
+
 /** Environment variables, translation keys and validation rules. */
 function isNameOrRule(value: string): boolean {
   if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) || /^[a-z]\w*(\.[a-zA-Z]\w*)+$/.test(value)) return true;
-  if (MESSAGE_KEY.test(value)) return true;
+  if (MESSAGE_KEY.test(value) || IN_MODULE.test(value)) return true;
   return /[|;]\w+:|^(required|nullable|min|max):/.test(value);
 }
 

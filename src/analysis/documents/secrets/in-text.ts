@@ -1,7 +1,7 @@
 import { kindOfName, mayNameSecret } from '../../../safety/secrets/names';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
-import { isAlsoName, isForOneCommand, isInComment } from './sample-values';
+import { isAlsoName, isForOneCommand, isForTests, isInComment } from './sample-values';
 import type { Sighting } from './sighting';
 
 /** Places in a text as lines and columns. */
@@ -45,6 +45,13 @@ function fromToken(span: SecretSpan, text: string): Sighting['confidence'] | und
   return span.grade === 'weak' ? 'medium' : 'high';
 }
 
+/** `owner/action@release/v1`, `http://INSIDE:80\\@OUTSIDE`: no server is reached with a name and a password. */
+function isNoAddress(text: string, { start, end, value }: SecretSpan): boolean {
+  const before = text.slice(Math.max(0, start - 3), start);
+  const behindName = before.endsWith('/') && before !== '://';
+  return value.endsWith('\\') || (behindName && !/^@\/{0,2}[\w.-]{1,100}:\d{2,5}/.test(text.slice(end, end + 120)));
+}
+
 function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
   const host = /^@([A-Za-z0-9_.-]{1,100})/.exec(text.slice(span.end, span.end + 120))?.[1];
   if (span.what !== 'password in an address' || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
@@ -55,6 +62,7 @@ function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | u
     EXAMPLE_HOST.test(host)
   )
     return undefined;
+  if (isNoAddress(text, span)) return undefined;
   const isAlsoUser = text.slice(0, span.start).endsWith(`//${span.value}:`);
   return LOCAL_HOST.test(host) || isAlsoUser ? 'low' : 'high';
 }
@@ -93,7 +101,9 @@ export function secretsInSettings(text: string, spans: readonly SecretSpan[]): S
   const lines = new Lines(text);
   return spans.flatMap((span): Sighting[] => {
     const kind =
-      (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start)
+      (span.kind === 'named' || span.kind === 'setting') &&
+      !isInComment(text, span.start) &&
+      !isForTests(text, span.start)
         ? kindOfName(span.name)
         : undefined;
     if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];

@@ -24,10 +24,14 @@ export function isNameInTable(property: Property, table: Extract<Expr, { kind: '
   if (text === undefined) return false;
   const others = table.properties.filter((one) => one !== property);
   if (others.some((one) => holdsField(one.value, text))) return true;
+  if (others.some(({ value }) => value.kind === 'member' && saysTheSame(value.property, text))) return true;
   if (handed) return others.length >= SOME && /^\p{Lu}/u.test(text) && LETTERS.test(text) && areWords(others);
   if (others.some((one) => textOf(one.value) === text && kindOfName(one.key ?? '') === undefined)) return true;
   return LETTERS.test(text) && others.length > 0 && areWords(others);
 }
+
+/** `{ password: 'LDAP', method: Method.LDAP }`: it says how one signs in, not by what. */
+const saysTheSame = (member: string, text: string): boolean => member.toLowerCase() === text.toLowerCase();
 
 /** Many texts for people: a translation, or what a page says. */
 export const isTableOfMessages = ({ properties }: Extract<Expr, { kind: 'object' }>): boolean =>

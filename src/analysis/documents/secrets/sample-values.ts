@@ -20,6 +20,16 @@ export function isInComment(text: string, at: number): boolean {
   return COMMENT.test(before) || (sign !== null && !isQuoted(before.slice(0, sign.index)));
 }
 
+const SECTION = /^\[[^\]\n]{1,200}\]/gm;
+const OF_TESTS = /^\[(?:tool\.|tool:)?(?:pytest|tox|testenv|coverage)/;
+
+/** In a part of a settings file that runners of tests read. Sources: pytest, "Configuration"; pytest-env; tox. */
+export function isForTests(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 20_000), at);
+  const section = [...before.matchAll(SECTION)].at(-1)?.[0];
+  return section !== undefined && OF_TESTS.test(section);
+}
+
 /** A name with its value in front of a command. */
 const ASSIGNMENT = String.raw`[A-Za-z_]\w*=(?:"[^"\n]*"|'[^'\n]*'|[^\s;&|"']*)`;
 const PREFIX = new RegExp(

@@ -128,5 +128,11 @@ function combine(rows: readonly Row[]): CallModel | undefined {
   if (rows.length === 0) return undefined;
   const sinks = rows.flatMap((row) => (row.sink ? [row.sink] : []));
   const gives = rows.flatMap((row) => (row.gives ? [row.gives] : []));
-  return { sinks, gives, result: rows.find((row) => row.result)?.result, check: rows.find((row) => row.check)?.check };
+  return {
+    sinks,
+    gives,
+    result: rows.find((row) => row.result)?.result,
+    check: rows.find((row) => row.check)?.check,
+    ...(rows.some((row) => row.setsHeader) && { setsHeader: true }),
+  };
 }

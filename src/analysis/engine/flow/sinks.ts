@@ -22,6 +22,7 @@ export function noteCall(
   span: Span,
   self: Value | undefined,
 ): void {
+  if (model.setsHeader) noteHeader(m, args);
   for (const sink of model.sinks) {
     if (applies(m, sink, args, self)) {
       noteSink(m, path, sink, args, span, self);
@@ -32,6 +33,12 @@ export function noteCall(
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
+}
+
+/** The type of the answer, where that is the header which is set. */
+function noteHeader(m: Machine, { positional: [name, value] }: Arguments): void {
+  if (/^content-type$/i.test(String(name?.value.consts?.[0] ?? '')) && value)
+    m.state.set(m.root.contentType, value.value);
 }
 
 /** What the call is told besides keeps it from harm. */
@@ -73,7 +80,7 @@ function noteSink(
   span: Span,
   self: Value | undefined,
 ): void {
-  if (sink.family === 'cross-site-scripting' && path.startsWith('@res') && answersText(m)) {
+  if (sink.family === 'cross-site-scripting' && (path.startsWith('@res') || sink.answers) && answersText(m)) {
     if (m.watch)
       for (const { value } of pick(m, sink.args, args, self))
         m.watch.spares('answer-is-data', sink.family, value, { span, callSpan: span, sink: shown(path) });

@@ -13,7 +13,8 @@ import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 const insecureRandom: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
   const path = calls(site, PREDICTABLE);
-  if (!path || QUANTITY.test(wordsOf(site.names[0] ?? '')) || makesNoSecret(site, site.expr, path)) return undefined;
+  const nearest = wordsOf(site.names[0] ?? '');
+  if (!path || QUANTITY.test(nearest) || CALLS.test(nearest) || makesNoSecret(site, site.expr, path)) return undefined;
   const direct = site.names.find(forSecurity);
   if (direct !== undefined) {
     if (isOfNobody(site)) return about(direct, path, site.expr.span, 'low');
@@ -27,6 +28,9 @@ const insecureRandom: Rule = (site) => {
 
 /** How much of something there is may be guessed: what it is made of decides. */
 const QUANTITY = /(?:^| )(?:length|len|size|count|amount|duration|delay|timeout|rounds)$/;
+
+/** What something is called is there to be seen. */
+const CALLS = /(?:^| )(?:user ?name|nick(?: ?name)?|display name|full name|slug|title|label|file ?name|suffix|prefix)$/;
 
 /** A function that is there to make secrets hands on what it makes: nobody can say that it stays inside. */
 const MAKES_SECRETS =

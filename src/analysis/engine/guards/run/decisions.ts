@@ -1,4 +1,4 @@
-import { isInviting, SWITCH } from '../../../../knowledge/controls/identity';
+import { isInviting, SECRET_SETTING, SWITCH } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { namesIn, steps } from '../../evidence/spelling';
 import { walkExpr } from '../../link/walk';
@@ -50,7 +50,7 @@ function bothWays(run: Run, test: Expr, out: Out): Out[] {
   const before = key === undefined ? undefined : out.state.decided.get(key);
   const doubtful = out.value.kind === 'other' && out.value.doubt === true;
   const outcomes = before === undefined ? [true, false] : [before];
-  const named = run.inFront ? switchIn(test) : undefined;
+  const named = run.inFront ? (switchIn(test) ?? secretIn(test, out.value)) : undefined;
   return outcomes.map((outcome) =>
     going(
       {
@@ -74,6 +74,14 @@ function foundWhen({ value, state }: Out, outcome: boolean): Pick<State, 'found'
 /** The setting in a condition that switches a sign-in off, or lets strangers in. */
 const switchIn = (test: Expr): string | undefined =>
   [...namesIn(test), ...textsIn(test)].find((name) => SWITCH.test(name)) ?? pathsIn(test).find(isInviting);
+
+/** The setting that holds a password: where there is none, nobody is asked for it. */
+const secretIn = (test: Expr, value: Value): string | undefined =>
+  value.kind === 'other' || value.kind === 'path'
+    ? textsIn(test).find((name) => SPELLED_AS_SETTING.test(name) && SECRET_SETTING.test(name))
+    : undefined;
+
+const SPELLED_AS_SETTING = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /** The members that a condition spells, each from its beginning: `config.app.open`. */
 function pathsIn(test: Expr): string[] {

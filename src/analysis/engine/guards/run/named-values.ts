@@ -1,4 +1,4 @@
-import { PERSON_PATH, REQUEST_VARIABLE } from '../../../../knowledge/controls/identity';
+import { CONVERTING, PERSON_PATH, REQUEST_VARIABLE } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { Definition } from '../../link/definitions';
 import { type Run, scopeOf } from './context';
@@ -25,9 +25,18 @@ function resolved(run: Run, expr: Expr, state: State): Value | undefined {
   if (!first || found.length > 1) return undefined;
   if (first.kind === 'literal') return constant(first.value);
   if (first.kind === 'function') return closureOf(run, first);
-  if (first.kind === 'external') return place(run, state, shortPath(first.path, expr));
-  if (first.kind !== 'object') return undefined;
-  const { expr: list } = first;
+  if (first.kind === 'external') return listMade(first) ?? place(run, state, shortPath(first.path, expr));
+  return first.kind === 'object' ? listOf(first.expr) : undefined;
+}
+
+/** `frozenset({'a', 'b'})`: a list by another name. */
+function listMade({ path, origin }: Extract<Definition, { kind: 'external' }>): Value | undefined {
+  const given = CONVERTING.test(path.replace(/\(\)$/, '')) ? origin?.expr.args[0]?.value : undefined;
+  return given && listOf(given);
+}
+
+/** A list whose items are all written down. */
+function listOf(list: Expr): Value | undefined {
   if (list.kind !== 'array') return undefined;
   const items = list.items.flatMap((item) => (item.kind === 'literal' ? [constant(item.value)] : []));
   return items.length === list.items.length ? { kind: 'list', items } : undefined;

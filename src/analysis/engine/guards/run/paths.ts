@@ -18,6 +18,7 @@ import {
   SESSION_PATH,
   SESSION_PERSON,
   SETTING_PATH,
+  KEPT_METHODS,
   SIGNED_IN,
   STATE_FLAG,
   STRANGER_OBJECT,
@@ -52,7 +53,18 @@ const before = (path: string): string => path.slice(0, Math.max(0, path.lastInde
 
 /** What a spelled path stands for, where its spelling says so. */
 export function meaningOf(run: Run, path: string, file: string): Value {
-  return ofRequest(run, path) ?? ofPerson(run, path, file) ?? ofSession(run, path) ?? { kind: 'path', path };
+  return (
+    ofMethods(path) ??
+    ofRequest(run, path) ??
+    ofPerson(run, path, file) ??
+    ofSession(run, path) ?? { kind: 'path', path }
+  );
+}
+
+/** Lists of methods that libraries keep. */
+function ofMethods(path: string): Value | undefined {
+  const methods = KEPT_METHODS[last(path)];
+  return methods && { kind: 'list', items: methods.map(constant) };
 }
 
 function ofRequest(run: Run, path: string): Value | undefined {
