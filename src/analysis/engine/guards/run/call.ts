@@ -22,7 +22,7 @@ const ABOUT_CALLER: ReadonlySet<Value['kind']> = new Set(['caller', 'nothing', '
 export const isAboutCaller = (value: Value): boolean =>
   ABOUT_CALLER.has(value.kind) || isProof(value) || (value.kind === 'list' && value.items.some(isAboutCaller));
 
-export const isProof = (value: Value): boolean => value.kind === 'sent' && value.credential;
+const isProof = (value: Value): boolean => value.kind === 'sent' && value.credential;
 
 export const holds = (value: Value, kind: Value['kind']): boolean =>
   value.kind === kind || (value.kind === 'list' && value.items.some((item) => holds(item, kind)));
