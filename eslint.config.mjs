@@ -118,9 +118,6 @@ const structure = {
   },
 };
 
-/** Functions of these rooms of the engine still have more branches than a reader can hold. */
-const BRANCHES_TO_COME = ['flow'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
-
 /** Short means simple: one statement a line, few branches a function, one idea a file. */
 const density = {
   files: ['src/**/*.ts', 'webview/**/*.ts'],
@@ -135,8 +132,6 @@ const density = {
     'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
   },
 };
-
-const branchesToCome = { files: BRANCHES_TO_COME, rules: { complexity: 'off' } };
 
 /** One class that indexes a file: it is as long as there are kinds of statements. */
 const longFiles = {
@@ -267,7 +262,6 @@ export default tseslint.config(
   },
   structure,
   density,
-  branchesToCome,
   longFiles,
   onlyTheEditorKnowsVscode,
   ...documentsAreBounded,
