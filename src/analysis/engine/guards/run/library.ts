@@ -23,7 +23,8 @@ import {
 import type { Expr } from '../../../read/ir';
 import { addressHas, contains, equals } from './compare';
 import { type Given, type Run, scopeOf } from './context';
-import { flagOf, found, inAddress, isCredential, isPermitted, meaningOf, person, roleIsIn, signedIn } from './paths';
+import { place } from './named-values';
+import { flagOf, found, inAddress, isCredential, isPermitted, person, roleIsIn, signedIn } from './paths';
 import { failing, going, type Out, placeIn, type State } from './state';
 import { traitsOf } from './traits';
 import { constant, NULL, OTHER, truthOf, type Value } from './value';
@@ -121,8 +122,7 @@ function read(run: Run, { path, name, object, given, state }: Call): Value | und
   if (key === undefined) return undefined;
   if (SIGNED_READER.test(path)) return person(run);
   if (name === 'get' && object?.kind === 'path') {
-    const value =
-      state.places.get(`${object.path}.${key}`) ?? meaningOf(run, `${object.path}.${key}`, state.env.fn.file);
+    const value = place(run, state, `${object.path}.${key}`);
     if (value.kind !== 'path') return value;
   }
   if (object?.kind === 'sent' && inAddress(run, path.slice(0, -`.${name}`.length), key))
