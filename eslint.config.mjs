@@ -119,7 +119,7 @@ const structure = {
 };
 
 /** Functions of these rooms of the engine still have more branches than a reader can hold. */
-const BRANCHES_TO_COME = ['access', 'flow', 'guards', 'link'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
+const BRANCHES_TO_COME = ['flow'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
 
 /** Short means simple: one statement a line, few branches a function, one idea a file. */
 const density = {

@@ -16,6 +16,22 @@ export function eachExpr<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
     case 'assert':
       visit(stmt.test, context);
       break;
+    case 'return':
+    case 'throw':
+    case 'export':
+      if (stmt.value) visit(stmt.value, context);
+      break;
+    case 'delete':
+      each(stmt.targets, visit, context);
+      break;
+    default:
+      eachAround(stmt, visit, context);
+  }
+}
+
+/** What stands at the head of loops, cases and the like, around their blocks. */
+function eachAround<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
+  switch (stmt.kind) {
     case 'for':
       if (stmt.test) visit(stmt.test, context);
       each(stmt.update, visit, context);
@@ -31,11 +47,6 @@ export function eachExpr<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
         if (guard) visit(guard, context);
       }
       break;
-    case 'return':
-    case 'throw':
-    case 'export':
-      if (stmt.value) visit(stmt.value, context);
-      break;
     case 'try':
       for (const handler of stmt.handlers) each(handler.types, visit, context);
       break;
@@ -44,9 +55,6 @@ export function eachExpr<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
         visit(value, context);
         if (target) each(patternExprs(target), visit, context);
       }
-      break;
-    case 'delete':
-      each(stmt.targets, visit, context);
       break;
     default:
   }

@@ -191,29 +191,36 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
     return ended && { ...ended, full: gains(ended, nobody) };
   };
   const member = run(MEMBER) ?? nobody;
-  const finding = nobody.full ? nobody.byFinding : undefined;
-  const sentOn = nobody.weak && (!member.full || nobody.unasked);
-  const strangersPass = (nobody.full && finding === undefined) || sentOn;
-  const asked = nobody.asked;
-  const base = {
-    bySignature: asked.signature && !asked.person,
-    asks: asked.person || member.asked.person,
-    situational: asked.situation || member.asked.situation,
-    ...(nobody.at && { at: nobody.at }),
-    ...settingOf(nobody),
-  };
-  if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
-  if (nobody.doubt || finding === 'any') return { ...base, authenticates: 'doubt', demands: [] };
+  const base = whatIsAsked(nobody, member);
+  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: queried(member) };
+  const uncertain = nobody.doubt || (nobody.full && nobody.byFinding === 'any');
+  if (uncertain) return { ...base, authenticates: 'doubt', demands: [] };
   if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
   // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
   const demands = demandsOf(member.asked, (world) => {
     const ended = run(world);
     return ended && { through: ended.full || ended.doubt, asked: ended.asked };
   });
+  if (demands.length > 0) return { ...base, authenticates: 'yes', demands };
   // Whom it lets through was not found: that it turns strangers away proves nothing.
-  if (demands.length === 0)
-    return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
-  return { ...base, authenticates: 'yes', demands };
+  return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
+}
+
+/** Through without anything by which a record is found, or sent where everybody is sent. */
+function strangersPass(nobody: Passing, member: Passing): boolean {
+  if (nobody.full && nobody.byFinding === undefined) return true;
+  return nobody.weak && (!member.full || nobody.unasked);
+}
+
+function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authenticates' | 'demands'> {
+  const { asked } = nobody;
+  return {
+    bySignature: asked.signature && !asked.person,
+    asks: asked.person || member.asked.person,
+    situational: asked.situation || member.asked.situation,
+    ...(nobody.at && { at: nobody.at }),
+    ...settingOf(nobody),
+  };
 }
 
 /** Nobody is turned away, but what is found is the caller's own. */
