@@ -3,7 +3,9 @@ import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { sameCheck } from '../same-check';
+import { Consulted } from './consulted';
 import { type Demand, demandsOf } from './demands';
+import { PastCalls } from './past-calls';
 import { AskedRequest } from './request';
 import { Runner } from './runner';
 import { type Out, type State, switchesText, untouched } from './state';
@@ -75,6 +77,8 @@ export class Judge {
   private readonly memo = new Map<unknown, Known[]>();
   private readonly program: Program;
   private readonly spent = new Map<string, number>();
+  private readonly consulted = new Consulted();
+  private readonly past = new PastCalls(this.consulted);
 
   /**
    * What many handlers ask is run for each of them, so steps are counted where a run begins and not where they are
@@ -124,7 +128,9 @@ export class Judge {
     if (!known) this.memo.set(key, (known = []));
     const same = known.find((one) => one.request.isLike(situation));
     if (same) return same.judgement;
-    const request = new AskedRequest(situation);
+    const request = new AskedRequest(situation, (question, ask, answer) =>
+      this.consulted.note({ kind: 'request', question, ask, answer }),
+    );
     const judgement = make(request);
     if (known.length < MOST_KNOWN) known.push({ request, judgement });
     return judgement;
@@ -146,8 +152,9 @@ export class Judge {
     const run = (world: World): Passing | undefined => {
       const same = past.find((one) => (handsOn ? one.handedOn : !one.knewHandedOn) && one.caller.isLike(world));
       if (same) return same.ended;
-      const caller = new Watched(world);
-      const runner = new Runner(this.program, caller, request, mode !== 'handler', errors);
+      this.consulted.forget();
+      const caller = new Watched(world, (key, answer) => this.consulted.note({ kind: 'world', key, answer }));
+      const runner = new Runner(this.program, caller, request, mode !== 'handler', errors, this.past);
       runner.handedOn = handsOn;
       const closure = made(runner);
       const ended = closure && passing(runner, closure, mode, aboutPerson);

@@ -1,6 +1,7 @@
 import { HEADER_READER, READS_MARK, SIGNED_READER } from '../../../../knowledge/controls/identity';
 import { type Run } from './context';
-import { inAddress, isCredential, meaningOf, person } from './paths';
+import { place } from './named-values';
+import { inAddress, isCredential, person } from './paths';
 import { constant, NULL, OTHER, type Value } from './value';
 import { type Call, text } from './call';
 
@@ -25,8 +26,7 @@ function marked(run: Run, key: string | undefined): Value {
 /** What the server keeps under the key. */
 function kept(run: Run, { name, object, state }: Call, key: string): Value | undefined {
   if (name !== 'get' || object?.kind !== 'path') return undefined;
-  const place = `${object.path}.${key}`;
-  const value = state.places.get(place) ?? meaningOf(run, place, state.env.fn.file);
+  const value = place(run, state, `${object.path}.${key}`);
   return value.kind === 'path' ? undefined : value;
 }
 
