@@ -133,12 +133,6 @@ const density = {
   },
 };
 
-/** One class that indexes a file: it is as long as there are kinds of statements. */
-const longFiles = {
-  files: ['src/analysis/engine/link/index-file.ts'],
-  rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
-};
-
 const VSCODE = { name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' };
 const BOUNDED = 'A document of the folder may be made to do harm: src/safety/documents reads it within limits.';
 const PARSERS = [
@@ -262,7 +256,6 @@ export default tseslint.config(
   },
   structure,
   density,
-  longFiles,
   onlyTheEditorKnowsVscode,
   ...documentsAreBounded,
   engineNamesNoLibrary,

@@ -1,6 +1,7 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import type { Arguments, CallExpr, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import { partOf } from './parts';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import type { Method } from './method';

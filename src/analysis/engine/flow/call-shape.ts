@@ -1,5 +1,6 @@
 import { ITEMS } from './members';
-import type { Arguments, FunctionRef, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { FunctionRef, Machine } from './machine';
 import type { HeapObject, Primitive, Ref, Value } from './value';
 
 /** Arguments, properties and items that are told apart. */

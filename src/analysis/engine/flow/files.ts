@@ -2,7 +2,8 @@ import { bits } from '../../../knowledge/flow/families';
 import type { Span } from '../../read/ir';
 import { walkDeep } from '../link/walk';
 import { callBack } from './callbacks';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { external, reference, UNKNOWN, type Value } from './value';
 
 /** Uploaded files and archives: what comes in has a name that its sender chose. */

@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { objectsOf } from './collections';
 import { callBack } from './callbacks';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { entry } from './files';
 import { ONE_SERVER } from './aimed-values';
 import { pick } from './pick';

@@ -1,5 +1,6 @@
 import { deepMarks } from './collections';
-import type { Arguments, FunctionRef, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { FunctionRef, Machine } from './machine';
 import { type Ref, UNDEFINED, type Value } from './value';
 
 /** Calls that have the same answer. */
