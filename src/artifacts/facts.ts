@@ -1,3 +1,4 @@
+import { Seen } from './seen';
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
 import { BodyParserFact } from './body-parser';
@@ -167,7 +168,7 @@ export const WeaknessFact = z.object({
   id: z.string(),
   /** Id in the weakness catalogue (`src/knowledge/weaknesses.ts`). */
   weakness: z.string(),
-  message: z.string(),
+  seen: Seen,
   at: CodeSpan,
   /** The API or construct: `child_process.exec`, `eval`, `res.cookie`. */
   sink: z.string(),

@@ -1,3 +1,4 @@
+import { messageOf } from '../seen';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
@@ -35,7 +36,7 @@ export const examined = (all: readonly WeaknessFact[]): string => `${count(all.l
 
 export const placesInFile = (flaws: readonly WeaknessFact[], file: string): string =>
   `${count(flaws.length, 'place')} in ${file}: ${listed(
-    flaws.map((flaw) => `${clause(flaw.message)} (line ${flaw.at.line})`),
+    flaws.map((flaw) => `${clause(messageOf(flaw))} (line ${flaw.at.line})`),
     5,
   )}.`;
 
@@ -78,12 +79,12 @@ function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): str
 }
 
 /** With a source, the sentence about the way says all that the message says. */
-const messageOf = (weakness: WeaknessFact): string =>
-  `${capitalise(`${clause(weakness.message)} (${shortSink(weakness.sink)} at ${placeOf(weakness)})`)}.`;
+const withPlace = (weakness: WeaknessFact): string =>
+  `${capitalise(`${clause(messageOf(weakness))} (${shortSink(weakness.sink)} at ${placeOf(weakness)})`)}.`;
 
 export function finding(flaw: SeenFlaw): string {
   const { weakness } = flaw;
-  return [weakness.source ? wayOf(flaw) : messageOf(weakness), checksOf(flaw)]
+  return [weakness.source ? wayOf(flaw) : withPlace(weakness), checksOf(flaw)]
     .filter((part) => part !== undefined)
     .join(' ');
 }

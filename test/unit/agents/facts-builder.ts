@@ -152,7 +152,7 @@ export function weakness(id: string, at: CodeSpan, extra: Partial<WeaknessFact> 
   return {
     id: `${id}-${at.file}-${at.line}`,
     weakness: id,
-    message: `${id} at ${at.text}`,
+    seen: { what: 'turned-off', of: at.text },
     at,
     sink: 'sink',
     path: [],

@@ -268,7 +268,7 @@ describe('questions an investigation asks', () => {
     const severity = async (name: string) => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
       const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), {
-        message: `\`${name}\` can be predicted.`,
+        seen: { what: 'predictable', of: name },
         subject: name,
         sink: 'Math.random',
       });
