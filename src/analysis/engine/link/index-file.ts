@@ -6,7 +6,7 @@ import type { LinkedLanguage } from './linking';
 import { assignPlace, type PendingPlace } from './places';
 import { aliasValue, bindPattern, type Target } from './patterns';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
-import { blocksOf, eachExpr } from './walk';
+import { blocksOf, eachExpr } from './body-parts';
 import { boundNames, eachChild } from './parts-of';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
