@@ -4,7 +4,8 @@ import type { Span } from '../../read/ir';
 import { allMarks } from './callbacks';
 import { weakOf } from './guards';
 import { when } from './check-facts';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { Clear, Facts, Identity, Ref, Value } from './value';
 
 /** Hashes with a key: data that comes with the right one was signed by somebody who has the key. */

@@ -4,7 +4,8 @@ import { asked as question, asking, negated, together } from './asks';
 import { signedFacts } from './digests';
 import { clearsOf, weakOf } from './guards';
 import { when } from './check-facts';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { pick } from './pick';
 import { marked, UNDEFINED, type Value } from './value';
 

@@ -4,7 +4,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { CERTAINTIES, type Certainty, graded } from '../../../knowledge/certainty';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { TextSource } from '../../read/text-source';
-import type { Finding } from './machine';
+import type { Finding } from './finding';
 import type { Step } from './value';
 import { waysOf } from './ways';
 

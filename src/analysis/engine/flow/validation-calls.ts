@@ -17,10 +17,13 @@ import { itemsOf } from './collections';
 import { checksItself } from './dto';
 import { facts, when } from './check-facts';
 import { weakOf } from './guards';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { cellOf } from './members';
 import { patternClears } from './patterns';
-import { buildSchema, fieldsOf, jsonShape, schemaRef, type SchemaRef, schemaValue } from './schema-values';
+import { jsonShape } from './json-schemas';
+import { buildSchema } from './schema-builders';
+import { fieldsOf, schemaRef, type SchemaRef, schemaValue } from './schema-values';
 import { clearsOfShape, parsed, withoutMass } from './shape';
 import {
   constant,
