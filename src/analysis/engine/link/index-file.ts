@@ -7,7 +7,7 @@ import type { ModuleInfo, ProgramIndex } from './index-data';
 import type { LinkedLanguage } from './linking';
 import { moduleFunction } from './module-function';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
-import { blocksOf, eachExpr } from './walk';
+import { blocksOf, eachExpr } from './body-parts';
 import { eachChild } from './parts-of';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
