@@ -1,3 +1,4 @@
+import { Basis, ControlMechanism } from './basis';
 import { Seen } from './seen';
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
@@ -30,7 +31,7 @@ export const GuardFact = z.object({
   definition: CodeSpan.optional(),
   scope: z.enum(['app', 'router', 'route', 'function']),
   strength: ControlStrength,
-  basis: z.string(),
+  basis: Basis,
   /** How the sender proves who it is, of a check of that. */
   mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session']).optional(),
   /** The condition, as written, without which it is not installed. */
@@ -200,11 +201,15 @@ export const ControlFact = z.object({
   /** What it is: what a check establishes, else the kind of protection (`encryption`, `security-headers`). */
   kind: z.string(),
   name: z.string(),
-  mechanism: z.string(),
+  mechanism: ControlMechanism,
   at: CodeSpan,
   scope: z.enum(['app', 'router', 'route', 'function', 'file']),
   strength: ControlStrength,
-  basis: z.string(),
+  basis: Basis,
+  /** The condition, as written, without which it is not installed. */
+  condition: z.string().optional(),
+  /** Why it protects nothing. */
+  idle: z.enum(['no-route', 'too-late']).optional(),
   /** Entry points it stands in front of; empty when it is not bound to routes. */
   protects: z.array(z.string()),
   /** Places it covers, e.g. the sinks it makes safe. */

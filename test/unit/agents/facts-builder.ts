@@ -111,7 +111,7 @@ export function guard(
     at,
     scope: 'route',
     strength: 'strong',
-    basis: `${name} runs before the handler`,
+    basis: { is: 'turns-away' },
     ...extra,
   };
 }
@@ -174,11 +174,11 @@ export function control(
     category,
     kind: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     name,
-    mechanism: name,
+    mechanism: { is: 'check', of: name },
     at,
     scope: 'app',
     strength: 'strong',
-    basis: 'seen',
+    basis: { is: 'changes-noticed' },
     protects: [],
     covers: [],
     ...extra,
