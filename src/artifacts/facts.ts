@@ -1,5 +1,6 @@
 import { Basis, ControlMechanism } from './basis';
 import { Seen } from './seen';
+import { Shortcoming } from './shortcoming';
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
 import { BodyParserFact } from './body-parser';
@@ -183,7 +184,9 @@ export const WeaknessFact = z.object({
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why; `unread`: what it looks for could not be read. */
-  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean().optional() })),
+  partialGuards: z.array(
+    z.object({ at: CodeSpan, name: z.string(), why: Shortcoming, unread: z.boolean().optional() }),
+  ),
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */

@@ -1,3 +1,4 @@
+import { SHORTCOMINGS } from '../shortcomings';
 import { messageOf } from '../seen';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
@@ -68,7 +69,7 @@ function wayOf({ weakness, entries, parameter }: SeenFlaw): string {
 }
 
 const verdictOn = ({ name, at, why, unread }: WeaknessFact['partialGuards'][number]): string =>
-  `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${clause(why)}`;
+  `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[why]}`;
 
 function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): string | undefined {
   if (partialGuards.length > 0) return `${listed(partialGuards.map(verdictOn), 3)}.`;
