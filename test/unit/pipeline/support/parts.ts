@@ -4,7 +4,7 @@ import type { Component, Concern } from '../../../../src/artifacts/phase3';
 import type { ConsolidatedGap } from '../../../../src/artifacts/phase4';
 import type { Consolidation, ConsolidationInput } from '../../../../src/reasoning/controls/input';
 import type { PipelineParts } from '../../../../src/pipeline/contract';
-import { tally } from '../../../../src/pipeline/words';
+import { tally } from '../../../../src/pipeline/tally';
 import type { InSteps } from '../../../../src/reasoning/in-steps';
 
 /** Work that takes no time. */
