@@ -99,7 +99,7 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
       trustBoundaries: map.boundaries.boundaries,
       access: facts.access.map(accessLine),
       policies: facts.policies,
-      markdown: map.architectureMarkdown,
+      markdown: await artifacts.architecture(),
     },
     securityControls: {
       categories: Object.fromEntries(categories.map((category) => [category.category, category])),
