@@ -111,7 +111,7 @@ describe('questions an investigation asks', () => {
     });
     const guards = [
       guard('authentication', 'basicAuth', world.span('src/app.js', 'app.use('), {
-        basis: 'One shared password.',
+        basis: { is: 'shared-password' },
         condition: 'config.useBasicAuth',
         scope: 'app',
         strength: 'partial',
@@ -268,7 +268,7 @@ describe('questions an investigation asks', () => {
     const severity = async (name: string) => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
       const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), {
-        message: `\`${name}\` can be predicted.`,
+        seen: { what: 'predictable', of: name },
         subject: name,
         sink: 'Math.random',
       });
@@ -337,7 +337,7 @@ describe('questions an investigation asks', () => {
       [PY]: '@app.route("/edit", methods=["POST"])\ndef edit():\n    form = EditForm()\n    if form.validate_on_submit():\n        save(form)\n@app.route("/translate", methods=["POST"])\ndef translate():\n    save(request.json)\n',
     });
     const login = guard('authentication', 'login_required', world.span(PY, '/edit'), {
-      basis: 'asks who is signed in',
+      basis: { is: 'flask-login-asks' },
       mechanism: 'session',
     });
     const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span(PY, `def ${name}`) });

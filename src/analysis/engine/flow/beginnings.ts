@@ -69,9 +69,9 @@ function ofFolder(m: Machine, value: Value, span: Span): Facts {
 }
 
 function openServer(m: Machine, value: Value, span: Span): Weak[] {
-  return weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server');
+  return weakOf(m, value, span, 'startsWith', 'server-open');
 }
 
 function weakPath(m: Machine, value: Value, span: Span): Weak[] {
-  return weakOf(m, value, span, 'startsWith', 'compares the beginning before `..` is resolved');
+  return weakOf(m, value, span, 'startsWith', 'beginning-unresolved');
 }

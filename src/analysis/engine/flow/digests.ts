@@ -46,7 +46,7 @@ export function signedFacts(m: Machine, values: readonly Value[], span: Span, eq
       equal,
       signed.map((identity): Clear => ({ identity, bits: ALL })),
     );
-  const why = 'proves that a partner sent it, not that the content is harmless';
+  const why = 'by-partner';
   const marks = signed.map((identity) => ({ identity, bits: ALL, before: '', origin: { kind: '', file: '', span } }));
   return when(equal, [], weakOf(m, { refs: [], marks }, span, 'comparison of signatures', why));
 }

@@ -1,3 +1,4 @@
+import type { Shortcoming } from '../../../artifacts/shortcoming';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { FINDS_PROTOTYPE_KEYS, POLLUTION } from '../../../knowledge/flow/prototypes';
 import { hostIsFixed } from './danger';
@@ -7,7 +8,7 @@ export interface PatternVerdict {
   whenMatched: number;
   whenNot: number;
   /** Why a match says too little. */
-  why?: string;
+  why?: Shortcoming;
 }
 
 const REMOTE_PLACE = bits('ssrf', 'open-redirect');
@@ -28,15 +29,14 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   if (whole) return whole;
   const begins = start && !lines ? beginsWith(pattern) : 0;
   if (begins !== 0) return { whenMatched: begins, whenNot: 0 };
-  const why =
-    start && end ? 'lets any character through' : 'is not anchored at both ends: it finds a match anywhere in the text';
+  const why = start && end ? 'any-character' : 'unanchored';
   return { whenMatched: 0, whenNot: 0, why };
 }
 
 /** All of the text has to fit. */
 function wholeText(pattern: string): PatternVerdict | undefined {
   if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
-    return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
+    return { whenMatched: 0, whenNot: 0, why: 'some-alternatives' };
   return restrictive(pattern) ? { whenMatched: ALL, whenNot: 0 } : undefined;
 }
 

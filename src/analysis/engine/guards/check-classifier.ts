@@ -253,7 +253,7 @@ export class CheckClassifier {
     const base = {
       name,
       strength: 'weak' as const,
-      basis: 'Recognised by its name alone; its code is not part of what was read.',
+      basis: { is: 'by-name' as const },
     };
     if (TELLING_ROLE.test(name)) return [{ ...base, category: 'authorization', establishes: 'role' }];
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];

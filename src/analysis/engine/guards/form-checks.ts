@@ -34,10 +34,10 @@ function ofForm(program: Program, fn: FunctionNode, { callee, span }: Call): Han
       category: 'input-validation',
       establishes: 'schema',
       ...base,
-      basis: 'The form or serializer checks its fields before the handler uses them.',
+      basis: { is: 'form-checks' },
     });
   if (bases.some((one) => FORMS_WITH_TOKENS.path.test(one)))
-    checks.push({ category: 'cors-csp', establishes: 'csrf', ...base, basis: FORMS_WITH_TOKENS.basis });
+    checks.push({ category: 'cors-csp', establishes: 'csrf', ...base, basis: { is: FORMS_WITH_TOKENS.basis } });
   return checks;
 }
 
@@ -57,7 +57,7 @@ function typedBody(paths: readonly string[], { args, span }: Call): HandlerCheck
     name: 'JSON content type',
     span,
     strength: 'partial',
-    basis: 'The handler refuses requests that are not declared as JSON, which forms of other sites cannot be.',
+    basis: { is: 'json-only' },
   };
 }
 
@@ -70,7 +70,7 @@ function signed({ callee, span }: Call): HandlerCheck | undefined {
     name,
     span,
     strength: 'strong',
-    basis: 'The sender proves itself by a signature over the message.',
+    basis: { is: 'signature-proves' },
   };
 }
 
@@ -83,6 +83,6 @@ function schema(paths: readonly string[], { span }: Call): HandlerCheck | undefi
     name: known.split('.')[0] ?? known,
     span,
     strength: 'strong',
-    basis: 'The handler runs its input through a schema.',
+    basis: { is: 'handler-runs-schema' },
   };
 }

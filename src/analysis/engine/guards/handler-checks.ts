@@ -54,7 +54,7 @@ function conditionChecks(
         ...base,
         category: 'authorization',
         establishes: 'ownership',
-        basis: 'The handler compares the owner of the object with who is signed in.',
+        basis: { is: 'compares-owner' },
       },
     ];
   // "You cannot follow yourself" keeps nobody away from what belongs to others.
@@ -75,7 +75,7 @@ const subjectOf = (text: string): Subject | undefined => SUBJECTS.find((one) => 
 const REJECTS_INPUT = {
   category: 'input-validation',
   establishes: 'schema',
-  basis: 'The handler rejects input that does not pass this condition.',
+  basis: { is: 'rejects-input' },
 } as const;
 
 /** The request is turned away as not valid, by a condition on what it brings. */
@@ -99,7 +99,7 @@ function turnedAway(base: CheckBase, text: string, refusal: Refusal, welcomes: b
       ...base,
       category: subject.category,
       establishes: subject.establishes,
-      basis: 'The handler turns the request away when this condition fails, before anything else.',
+      basis: { is: 'turns-away' },
     },
   ];
 }
