@@ -88,7 +88,7 @@ class FileIndexer {
         if (stmt.value) this.returns(fn, stmt.value, scope);
         break;
       case 'scope':
-        for (const name of stmt.names) scope.outer.set(name, stmt.declared);
+        for (const name of stmt.names) scope.declareOuter(name, stmt.declared);
         break;
       default:
     }

@@ -15,6 +15,9 @@ import { typeInstances } from './types';
 import { ANNOTATED_PATH } from '../../../knowledge/annotations';
 import { handedThrough } from './handed-through';
 
+/** Most names stand for nothing that is known: their answers are one. */
+const NOTHING: readonly Definition[] = [];
+
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
 
@@ -95,7 +98,8 @@ export class Resolver implements Following {
     this.lowest = Infinity;
     this.active.set(key, this.depth);
     this.depth += 1;
-    const result = distinct(work());
+    const found = work();
+    const result = found.length === 0 ? NOTHING : distinct(found);
     this.depth -= 1;
     this.active.delete(key);
     if (this.lowest >= this.depth || this.givesUp(key)) {
