@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Shortcoming } from './shortcoming';
 import { ACCESS_OPERATIONS, AccessCondition, AccessDeviation, CALLERS, PATTERNS, SELECTORS } from './access';
 import { CodeSpan } from './code-span';
 import { CallMet, HarmlessFlow, LeftOutFlaw, ZoneGround } from './considered';
@@ -15,7 +16,7 @@ export const CheckMet = z.discriminatedUnion('kind', [
   /** The code goes on where it `holds`, or does not. */
   z.object({ kind: z.literal('condition'), at: CodeSpan, holds: z.boolean(), need: Need }),
   /** It does not suffice; `unread`: what it looks for could not be read. */
-  z.object({ kind: z.literal('weak'), at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean() }),
+  z.object({ kind: z.literal('weak'), at: CodeSpan, name: z.string(), why: Shortcoming, unread: z.boolean() }),
   /** It stands near and looks at the value; whether it suffices was not established. */
   z.object({ kind: z.literal('near'), at: CodeSpan }),
 ]);

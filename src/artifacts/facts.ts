@@ -1,3 +1,6 @@
+import { Basis, ControlMechanism } from './basis';
+import { Seen } from './seen';
+import { Shortcoming } from './shortcoming';
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
 import { BodyParserFact } from './body-parser';
@@ -29,7 +32,7 @@ export const GuardFact = z.object({
   definition: CodeSpan.optional(),
   scope: z.enum(['app', 'router', 'route', 'function']),
   strength: ControlStrength,
-  basis: z.string(),
+  basis: Basis,
   /** How the sender proves who it is, of a check of that. */
   mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session']).optional(),
   /** The condition, as written, without which it is not installed. */
@@ -167,7 +170,7 @@ export const WeaknessFact = z.object({
   id: z.string(),
   /** Id in the weakness catalogue (`src/knowledge/weaknesses.ts`). */
   weakness: z.string(),
-  message: z.string(),
+  seen: Seen,
   at: CodeSpan,
   /** The API or construct: `child_process.exec`, `eval`, `res.cookie`. */
   sink: z.string(),
@@ -181,7 +184,9 @@ export const WeaknessFact = z.object({
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why; `unread`: what it looks for could not be read. */
-  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean().optional() })),
+  partialGuards: z.array(
+    z.object({ at: CodeSpan, name: z.string(), why: Shortcoming, unread: z.boolean().optional() }),
+  ),
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
@@ -199,11 +204,15 @@ export const ControlFact = z.object({
   /** What it is: what a check establishes, else the kind of protection (`encryption`, `security-headers`). */
   kind: z.string(),
   name: z.string(),
-  mechanism: z.string(),
+  mechanism: ControlMechanism,
   at: CodeSpan,
   scope: z.enum(['app', 'router', 'route', 'function', 'file']),
   strength: ControlStrength,
-  basis: z.string(),
+  basis: Basis,
+  /** The condition, as written, without which it is not installed. */
+  condition: z.string().optional(),
+  /** Why it protects nothing. */
+  idle: z.enum(['no-route', 'too-late']).optional(),
   /** Entry points it stands in front of; empty when it is not bound to routes. */
   protects: z.array(z.string()),
   /** Places it covers, e.g. the sinks it makes safe. */

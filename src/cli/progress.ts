@@ -1,7 +1,7 @@
 import type { Decision } from '../artifacts/checkpoint-record';
 import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
-import { counted } from '../pipeline/words';
+import { count } from '../wording/text';
 import type { AgentPhase, RunState } from '../session/run-state';
 import { terminalLine } from '../safety/text/terminal';
 import { revisionProblem } from '../wording/revision';
@@ -69,7 +69,7 @@ export function progressLine(event: RunEvent, state: RunState): string | undefin
     case 'batch.started':
       return `  Batch ${body.batch}${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`;
     case 'batch.consolidated':
-      return `  Batch ${body.batch}: ${counted(body.gaps, 'gap')}; ${counted(body.controls, 'control')} so far`;
+      return `  Batch ${body.batch}: ${count(body.gaps, 'gap')}; ${count(body.controls, 'control')} so far`;
     case 'checkpoint.decided':
       return decidedLine(body.decision);
     case 'problem':

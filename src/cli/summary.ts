@@ -3,7 +3,7 @@ import type { CoverageSummary } from '../artifacts/coverage';
 import { SEVERITIES } from '../artifacts/enums';
 import type { CodeFacts } from '../artifacts/facts';
 import type { FindingView } from '../pipeline/contract';
-import { counted } from '../pipeline/words';
+import { count } from '../wording/text';
 import type { RunState } from '../session/run-state';
 import { coverageLines, incompleteSentence } from '../wording/coverage';
 import { foundWords } from '../wording/found';
@@ -121,11 +121,11 @@ export function summaryText(
 export function analysisText(facts: CodeFacts, incomplete: readonly Incompleteness[]): string {
   const { coverage } = facts;
   const counts = [
-    `${counted(coverage.files.read, 'file')} read`,
-    counted(facts.entryPoints.length, 'entry point'),
-    counted(facts.weaknesses.length, 'weakness', 'weaknesses'),
-    counted(facts.controls.length, 'control'),
-    counted(facts.dependencies.length, 'dependency', 'dependencies'),
+    `${count(coverage.files.read, 'file')} read`,
+    count(facts.entryPoints.length, 'entry point'),
+    count(facts.weaknesses.length, 'weakness', 'weaknesses'),
+    count(facts.controls.length, 'control'),
+    count(facts.dependencies.length, 'dependency', 'dependencies'),
   ];
   return [
     counts.join(', '),

@@ -75,6 +75,8 @@ export class Artifacts {
     return Promise.all(names.map((name) => this.store.read(`${folder}/${name}`, Component)));
   }
 
+  architecture = (): Promise<string> => this.store.readText(FILES.architecture);
+
   async mapping(): Promise<Mapping> {
     const { store } = this;
     return allOf({
@@ -84,7 +86,6 @@ export class Artifacts {
       boundaries: store.read(FILES.boundaries, TrustBoundaries),
       dependencies: store.read(FILES.dependencies, Dependencies),
       manifest: store.read(FILES.manifest, Manifest),
-      architectureMarkdown: store.readText(FILES.architecture),
     });
   }
 

@@ -4,7 +4,8 @@ import type { Handoff } from '../artifacts/session-files';
 import { handoffFile } from '../session/layout';
 import { decisionFor, feedbackAt } from './checkpoint';
 import type { RunContext } from './context';
-import { cut, tokensOf } from './words';
+import { cut } from '../wording/text';
+import { tokensOf } from '../wording/tokens';
 
 /** Of everything that an artifact list says, only this much goes to the next phase. */
 const MAX_TOKENS = 2000;

@@ -1,3 +1,4 @@
+import type { CodeFacts } from '../artifacts/facts';
 import type { Without } from '../artifacts/without';
 import type { Component } from '../artifacts/phase3';
 import type { UnreadItem } from '../artifacts/coverage';
@@ -6,11 +7,10 @@ import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
 import { leftOutByUser } from '../session/incomplete';
 import type { RunContext } from './context';
-import { notUnderstoodSentence, someOf } from '../wording/coverage';
-import { counted, tally } from './words';
+import * as say from '../wording/limitations';
+import { tally } from './tally';
 
 type Draft = Without<Limitation, 'id' | 'recorded_at'>;
-const MAX_NAMED = 5;
 /** Their ids have three digits. */
 const MOST = 999;
 
@@ -26,11 +26,9 @@ function fromConcerns(context: RunContext): Draft[] {
           {
             ...common,
             kind: 'investigation-blocked',
-            description: `"${title}" was not investigated.`,
-            reason: 'No agent gave a result and the concern was skipped.',
+            ...say.notInvestigated(title),
             source: errorFile(batch.severity, id),
             decided_by: decided.has(id) ? 'user' : 'system',
-            suggested_follow_up: 'Review the code of this concern by hand.',
           },
         ];
       }
@@ -39,11 +37,9 @@ function fromConcerns(context: RunContext): Draft[] {
         {
           ...common,
           kind: 'partial-investigation',
-          description: `"${title}" was investigated in part.`,
-          reason: 'The agent ended before it had read everything.',
+          ...say.investigatedInPart(title),
           source: concern.file ?? '',
           decided_by: 'system',
-          suggested_follow_up: 'Revert the batch to investigate again.',
         },
       ];
     }),
@@ -62,11 +58,9 @@ async function fromDiscoveries(context: RunContext): Promise<Draft[]> {
         kind: 'discovered-not-investigated',
         title: item.title,
         severity: item.severity,
-        description: `Seen on the way, not investigated: ${item.title}`,
-        reason: item.discovery_reason,
+        ...say.seenOnTheWay(item.title, item.discovery_reason),
         source: path,
         decided_by: 'system',
-        suggested_follow_up: 'Add it as a concern in the next run.',
       });
     }
   }
@@ -74,31 +68,32 @@ async function fromDiscoveries(context: RunContext): Promise<Draft[]> {
 }
 
 /** One entry for each reason; production code in a language that is not read is a kind of its own. */
-function fromUnread(items: readonly UnreadItem[]): Draft[] {
+function fromUnread(items: readonly UnreadItem[], unknownLanguage: ReadonlySet<string>): Draft[] {
   const reasons = [...new Set(items.map(({ group, reason }) => `${group}\0${reason}`))].sort();
   return reasons.map((key): Draft => {
     const [group, reason = ''] = key.split('\0');
-    const own = items.filter((item) => item.group === group && item.reason === reason);
-    const isLanguage =
-      group === 'production' &&
-      own.every(({ language }) => language !== undefined && reason === `${language} is not read.`);
-    const description = `${counted(own.length, 'place')} not read or not judged in full (${reason}): ${someOf(
-      own.map(({ path }) => path),
-      MAX_NAMED,
-    )}`;
+    const paths = items.filter((item) => item.group === group && item.reason === reason).map(({ path }) => path);
+    const isLanguage = group === 'production' && paths.every((path) => unknownLanguage.has(path));
     return {
       kind: isLanguage ? 'unsupported-language' : 'not-read',
-      description,
-      reason,
+      ...say.notRead(paths, reason),
       source: FILES.manifest,
       decided_by: 'system',
-      suggested_follow_up: 'Review them by hand if they matter.',
     };
   });
 }
 
+/** Files that were left unread for their language alone. */
+const inUnknownLanguage = ({ inventory }: CodeFacts): ReadonlySet<string> =>
+  new Set(
+    inventory.files
+      .filter(({ unread, skipped }) => unread?.kind === 'language' && skipped === undefined)
+      .map(({ path }) => path),
+  );
+
 async function fromCode(context: RunContext): Promise<Draft[]> {
-  const { coverage, limits } = await context.facts();
+  const facts = await context.facts();
+  const { coverage, limits } = facts;
   const named = new Set(coverage.unread.map(({ path }) => path));
   const others = limits
     .filter(({ path }) => !named.has(path))
@@ -106,13 +101,11 @@ async function fromCode(context: RunContext): Promise<Draft[]> {
   const misunderstood = coverage.notUnderstood.map((item): Draft => ({
     kind: 'not-understood',
     title: item.name,
-    description: notUnderstoodSentence(item),
-    reason: 'The analysis does not follow it.',
+    ...say.notUnderstood(item),
     source: `${item.file}:${item.line}`,
     decided_by: 'system',
-    suggested_follow_up: 'Review what it answers by hand.',
   }));
-  return [...fromUnread([...coverage.unread, ...others]), ...misunderstood];
+  return [...fromUnread([...coverage.unread, ...others], inUnknownLanguage(facts)), ...misunderstood];
 }
 
 const fromComponents = (components: readonly Component[]): Draft[] =>
@@ -121,8 +114,7 @@ const fromComponents = (components: readonly Component[]): Draft[] =>
     .map((component) => ({
       kind: 'sampled-component',
       title: component.name,
-      description: `${component.name} was sampled: ${component.coverage.filesRead} of ${component.coverage.filesInScope} files were read.`,
-      reason: 'The component is too large to be read in full.',
+      ...say.sampled(component),
       source: `phase-3/components/${component.name}.json`,
       decided_by: 'system',
     }));
@@ -132,11 +124,9 @@ const fromMapping = (context: RunContext): Draft[] =>
     .filter((problem) => problem.code === 'E-302')
     .map((problem) => ({
       kind: 'not-read',
-      description: problem.message,
-      reason: 'The component could not be mapped.',
+      ...say.notMapped(problem.message),
       source: FILES.sizing,
       decided_by: 'system',
-      suggested_follow_up: 'Revise the map to try again.',
     }));
 
 function fromUnattended(context: RunContext): Draft[] {
@@ -144,12 +134,9 @@ function fromUnattended(context: RunContext): Draft[] {
   return [
     {
       kind: 'unattended',
-      description:
-        'Checkpoints were approved automatically. The business context consists of assumptions drawn from the code.',
-      reason: 'The run was not attended.',
+      ...say.unattended,
       source: 'phase-1/summary.md',
       decided_by: 'system',
-      suggested_follow_up: 'Run it attended and confirm the business context.',
     },
   ];
 }

@@ -11,7 +11,8 @@ import { listSessions } from '../session/session-index';
 import type { AnalysisRequest, Analyzer, PreparedRun, RunOptions } from './contract';
 import { makePlan } from './plan';
 import { resolveScope } from './scope';
-import { counted, tally } from './words';
+import { count } from '../wording/text';
+import { tally } from './tally';
 
 async function checkFolder(folder: string): Promise<void> {
   if (folder.trim() === '')
@@ -88,7 +89,7 @@ function checkInventory({ files }: Inventory): void {
     .join(', ');
   throw new RunError(
     'unsupported-code',
-    `None of the ${counted(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`,
+    `None of the ${count(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`,
     NO_CODE_ADVICE,
   );
 }

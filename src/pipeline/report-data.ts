@@ -6,7 +6,7 @@ import type { RunContext } from './context';
 import { writeLimitations } from './limitations';
 import { incompletenessOf } from '../session/incomplete';
 import { stateCoverage } from './state-coverage';
-import { counted } from './words';
+import { count } from '../wording/text';
 
 const HORIZON = {
   critical: 'immediate',
@@ -37,7 +37,7 @@ function executiveSummary(
     (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
   );
   return [
-    `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length === 0 ? 'none' : severe.length} of them ${severe.length <= 1 ? 'is' : 'are'} critical or high.`,
+    `${name} has ${count(entryPoints, 'entry point')}. Its controls leave ${count(gaps.length, 'gap')}, from which ${count(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length === 0 ? 'none' : severe.length} of them ${severe.length <= 1 ? 'is' : 'are'} critical or high.`,
     ...(open.length > 0 ? [] : ['No open threat was found in what was read.']),
     ...(open.length > 0 && severe.length === 0 ? ['Nothing serious was found in what was read.'] : []),
     'What was not read, followed or investigated is not known to be safe: see "What was read".',
@@ -99,7 +99,7 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
       trustBoundaries: map.boundaries.boundaries,
       access: facts.access.map(accessLine),
       policies: facts.policies,
-      markdown: map.architectureMarkdown,
+      markdown: await artifacts.architecture(),
     },
     securityControls: {
       categories: Object.fromEntries(categories.map((category) => [category.category, category])),

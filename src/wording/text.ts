@@ -25,6 +25,12 @@ export function shorten(text: string, max: number): string {
   return `${cut.slice(0, space > max / 2 ? space : max - 1).trimEnd()}…`;
 }
 
+/** A text of at most `max` characters on one line. */
+export function cut(value: string, max: number): string {
+  const line = value.replace(/\s+/g, ' ').trim();
+  return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…` : line;
+}
+
 /** A sentence as part of another one: without its full stop. */
 export const clause = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 

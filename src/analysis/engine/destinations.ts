@@ -1,6 +1,6 @@
 import type { Expr, Stmt } from '../read/ir';
 import { lastName } from './last-name';
-import { blocksOf, exprsOf } from './link/walk';
+import { blocksOf, exprsOf } from './link/body-parts';
 import { childrenOf } from './link/parts-of';
 import { SAME_IN_STORES } from '../../knowledge/transparent-calls';
 

@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from '../read/ir';
-import { blocksOf } from '../engine/link/walk';
+import { blocksOf } from '../engine/link/body-parts';
 import type { TextSource } from '../read/text-source';
 import type { Place, Registration } from '../engine/entries/registration';
 

@@ -7,7 +7,7 @@ import type { Framework } from './framework';
 const signedIn = (name: string): AskingHandler => ({
   handler: /^/,
   name,
-  basis: 'The view of the library asks for a signed-in user.',
+  basis: 'library-view-asks',
   establishes: [['authentication', 'authenticated']],
 });
 

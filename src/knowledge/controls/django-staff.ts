@@ -8,13 +8,13 @@ export const STAFF_CHECKS = [
     category: 'authentication',
     establishes: 'authenticated',
     strength: 'strong',
-    basis: 'The admin site of Django asks for a signed-in staff member.',
+    basis: 'admin-site-asks',
   },
   {
     path: WRAPS_FOR_STAFF,
     category: 'authorization',
     establishes: 'role',
     strength: 'strong',
-    basis: 'Only staff members get through.',
+    basis: 'staff-only',
   },
 ] as const;

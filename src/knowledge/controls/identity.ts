@@ -216,7 +216,7 @@ export const SIGN_IN_STRATEGY =
   /^(?:local|ldap\w*|oidc|openid\w*|oauth\w*|saml\w*|cas|google\w*|github\w*|gitlab\w*|facebook\w*|twitter\w*|discord\w*|linkedin\w*|apple\w*|microsoft\w*|azure\w*|auth0|magic\w*|webauthn)$/i;
 
 /** Lists of methods that libraries keep, by their last name. Sources: Django REST framework, permissions; Flask-Login. */
-export const KEPT_METHODS: Readonly<Record<string, readonly string[]>> = {
-  SAFE_METHODS: ['GET', 'HEAD', 'OPTIONS'],
-  EXEMPT_METHODS: ['OPTIONS'],
-};
+export const KEPT_METHODS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['SAFE_METHODS', ['GET', 'HEAD', 'OPTIONS']],
+  ['EXEMPT_METHODS', ['OPTIONS']],
+]);

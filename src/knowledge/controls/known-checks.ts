@@ -1,3 +1,4 @@
+import type { PlainBasis } from '../../artifacts/basis';
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
 import { STAFF_CHECKS } from './django-staff';
 
@@ -9,7 +10,7 @@ export interface KnownCheck {
   /** `authenticated`, `session`, `role`, `permission`, `csrf`, `rate-limit`, `schema`, `headers`, `cors`, `log`, … */
   establishes: string;
   strength: ControlStrength;
-  basis: string;
+  basis: PlainBasis;
   /** Requests that only read pass it. */
   onlyChanging?: true;
 }
@@ -21,7 +22,7 @@ const check = (
   path: RegExp,
   category: ControlCategory,
   establishes: string,
-  basis: string,
+  basis: PlainBasis,
   strength: ControlStrength = 'strong',
 ): KnownCheck => ({ path, category, establishes, strength, basis });
 
@@ -31,93 +32,83 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     /^(koa-|@nestjs\/|@fastify\/|fastify-)?passport(\.default|\.Passport\(\)|\.Authenticator\(\)|\.KoaPassport\(\))?\.(authenticate|authorize|AuthGuard)(\(\)){1,2}$/,
     'authentication',
     'authenticated',
-    'Passport rejects requests whose credentials do not verify.',
+    'passport-verifies',
   ),
   check(
     /^(express-jwt(\.expressjwt|\.expressJwt)?|koa-jwt|express-oauth2-jwt-bearer\.auth|express-openid-connect\.(requiresAuth|auth)|connect-ensure-login\.ensure\w+|@clerk\/express\.(requireAuth|clerkMiddleware)|express-bearer-token|supertokens-node\S*verifySession|hono\/(jwt\.jwt|bearer-auth\.bearerAuth|basic-auth\.basicAuth)|restify-jwt-community|keycloak-connect\(\)\.protect)\(\)(\.unless\(\))?$/,
     'authentication',
     'authenticated',
-    'The library rejects requests without a valid token.',
+    'library-wants-token',
   ),
   check(
     /^(express-basic-auth|basic-auth-connect|koa-basic-auth|connect\.basicAuth|express\.basicAuth|http-auth\S*|http-auth-connect)\(\)$/,
     'authentication',
     'authenticated',
-    'HTTP basic authentication: one shared password, sent with each request.',
+    'shared-password',
     'partial',
   ),
-  check(
-    /^flask_login\.(utils\.)?(fresh_)?login_required$/,
-    'authentication',
-    'authenticated',
-    'Flask-Login redirects or rejects requests without a signed-in user.',
-  ),
+  check(/^flask_login\.(utils\.)?(fresh_)?login_required$/, 'authentication', 'authenticated', 'flask-login-asks'),
   check(
     /^(flask_jwt_extended|flask_jwt)\.(jwt_required|fresh_jwt_required|jwt_refresh_token_required|verify_jwt_in_request)(\(\))?$/,
     'authentication',
     'authenticated',
-    'The token has to verify.',
+    'token-verifies',
   ),
   check(
     /^flask_httpauth\.(HTTPBasicAuth|HTTPTokenAuth|HTTPDigestAuth|MultiAuth)\(\)\.login_required(\(\))?$/,
     'authentication',
     'authenticated',
-    'Flask-HTTPAuth rejects requests without valid credentials.',
+    'flask-httpauth-asks',
   ),
   check(
     /^flask_(security|praetorian|security_too|simplelogin|appbuilder\.security\.decorators)\.(\w+\.)?(auth_required|auth_token_required|login_required|http_auth_required|has_access|has_access_api|protect)(\(\))?$/,
     'authentication',
     'authenticated',
-    'The extension rejects requests without a signed-in user.',
+    'extension-asks',
   ),
   check(
     /^django\.contrib\.auth\.(decorators\.login_required(\(\))?|mixins\.(LoginRequiredMixin|AccessMixin))$/,
     'authentication',
     'authenticated',
-    'Django redirects requests without a signed-in user to the login page.',
+    'django-redirects',
   ),
   check(
     /^django\.contrib\.auth\.(decorators\.permission_required(\(\))?|mixins\.PermissionRequiredMixin)$/,
     'authentication',
     'authenticated',
-    'Nobody but a signed-in user has a permission.',
+    'permission-needs-user',
   ),
   check(
     /^django\.contrib\.(admin\.views\.decorators|auth\.decorators)\.staff_member_required(\(\))?$/,
     'authentication',
     'authenticated',
-    'Only a signed-in user is a staff member.',
+    'staff-is-signed-in',
   ),
   check(
     /^django\.contrib\.auth\.views\.PasswordChange(?:Done)?View$/,
     'authentication',
     'authenticated',
-    'Django redirects requests without a signed-in user to the login page before the password is changed.',
+    'django-redirects-before-change',
   ),
   check(
     /^django\.contrib\.auth\.middleware\.LoginRequiredMiddleware$/,
     'authentication',
     'authenticated',
-    'Django asks for a signed-in user on every view.',
+    'django-asks-everywhere',
   ),
-  check(
-    /^braces\.views\.\w*LoginRequiredMixin$/,
-    'authentication',
-    'authenticated',
-    'The mixin asks for a signed-in user.',
-  ),
+  check(/^braces\.views\.\w*LoginRequiredMixin$/, 'authentication', 'authenticated', 'mixin-asks'),
   check(
     /^rest_framework\.permissions\.IsAuthenticated(\(\))?$/,
     'authentication',
     'authenticated',
-    'Django REST framework rejects anonymous requests.',
+    'drf-rejects-anonymous',
   ),
   {
     ...check(
       /^rest_framework\.permissions\.(IsAuthenticatedOrReadOnly|DjangoModelPermissionsOrAnonReadOnly)(\(\))?$/,
       'authentication',
       'authenticated',
-      'Django REST framework rejects anonymous requests that change something.',
+      'drf-rejects-anonymous-changes',
     ),
     onlyChanging: true,
   },
@@ -125,32 +116,27 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     /^fastapi\.security\.(\w+\.)?(OAuth2PasswordBearer|OAuth2AuthorizationCodeBearer|HTTPBearer|HTTPBasic|HTTPDigest|APIKey\w+|OpenIdConnect)\(\)$/,
     'authentication',
     'credentials-present',
-    'Only asks that a credential is sent; what it says is checked elsewhere.',
+    'credential-sent',
     'weak',
   ),
   check(
     /^(fastapi_users\.FastAPIUsers\(\)\.current_user\(\)|starlette\.authentication\.requires\(\))$/,
     'authentication',
     'authenticated',
-    'The library rejects requests without a valid user.',
+    'library-wants-user',
   ),
   check(
     /^aiohttp_(security\.(check_authorized|login_required)|session\.\w+)$/,
     'authentication',
     'authenticated',
-    'The library rejects anonymous requests.',
+    'library-rejects-anonymous',
   ),
-  check(
-    /^tornado\.web\.authenticated$/,
-    'authentication',
-    'authenticated',
-    'Tornado redirects requests without a current user.',
-  ),
+  check(/^tornado\.web\.authenticated$/, 'authentication', 'authenticated', 'tornado-redirects'),
   check(
     /^(express-session|cookie-session|koa-session|koa-generic-session|@fastify\/(secure-)?session|client-sessions|iron-session)(\.\w+)?\(\)$/,
     'authentication',
     'session',
-    'Keeps a session; it does not ask for a signed-in user.',
+    'session-kept',
     'partial',
   ),
   // What they may do
@@ -158,70 +144,70 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     /^django\.contrib\.auth\.(decorators\.(permission_required|user_passes_test)(\(\))?|mixins\.(PermissionRequiredMixin|UserPassesTestMixin))$/,
     'authorization',
     'permission',
-    'Django asks for a permission or a test on the user.',
+    'django-asks-permission',
   ),
   check(
     /^django\.contrib\.(admin\.views\.decorators\.staff_member_required(\(\))?|auth\.decorators\.staff_member_required)$/,
     'authorization',
     'role',
-    'Only staff members get through.',
+    'staff-only',
   ),
   ...STAFF_CHECKS,
   check(
     /^rest_framework\.permissions\.(IsAdminUser|DjangoModelPermissions\w*|DjangoObjectPermissions|BasePermission)$/,
     'authorization',
     'permission',
-    'Django REST framework asks for the permission.',
+    'drf-asks-permission',
   ),
   check(
     /^(flask_security|flask_user|flask_principal|flask_praetorian)\.(\w+\.)?(roles_required|roles_accepted|permissions_required|Permission\(\)\.require)(\(\))?$/,
     'authorization',
     'role',
-    'The extension asks for a role.',
+    'extension-asks-role',
   ),
   check(
     /^(express-jwt-permissions\(\)\.check|connect-roles\(\)\.(can|is)|accesscontrol-middleware|express-acl\.authorize|@casl\/\S+|casbin-express-authz\S*)(\(\))?$/,
     'authorization',
     'permission',
-    'The library asks for a permission.',
+    'library-asks-permission',
   ),
   // That a browser's user meant it
   check(
     /^(csurf|csrf-csrf\.doubleCsrf\(\)\.doubleCsrfProtection|tiny-csrf|lusca\.csrf|koa-csrf|csrf-sync\.csrfSync\(\)\.csrfSynchronisedProtection|@fastify\/csrf-protection|express\.csrf|connect\.csrf)(\(\))?$/,
     'cors-csp',
     'csrf',
-    'Requests that change state need a token of the page.',
+    'changes-need-token',
   ),
   check(
     /^(flask_wtf|flask_wtf\.csrf)\.(CSRFProtect|CsrfProtect)\(\)(\.protect)?$/,
     'cors-csp',
     'csrf',
-    'Flask-WTF asks for a token on every form.',
+    'flask-wtf-asks',
   ),
   check(
     /^django\.middleware\.csrf\.CsrfViewMiddleware$|^django\.views\.decorators\.csrf\.(csrf_protect|requires_csrf_token)$/,
     'cors-csp',
     'csrf',
-    'Django asks for a token on unsafe methods.',
+    'django-asks-token',
   ),
   // Headers and origins
   check(
     /^(helmet|koa-helmet|@fastify\/helmet|fastify-helmet|helmet-csp)(\.\w+)?\(\)$|^(helmet|@fastify\/helmet|fastify-helmet)$|^lusca(\.(csp|xframe|hsts|xssProtection|nosniff))?\(\)$/,
     'cors-csp',
     'headers',
-    'Sets protective response headers.',
+    'sets-headers',
   ),
   check(
     /^(flask_talisman|talisman)\.Talisman\(\)$|^(secure\.Secure|django_csp\.\w+|csp\.middleware\.CSPMiddleware|django\.middleware\.security\.SecurityMiddleware|django\.middleware\.clickjacking\.XFrameOptionsMiddleware)/,
     'cors-csp',
     'headers',
-    'Sets protective response headers.',
+    'sets-headers',
   ),
   check(
     /^(cors|@koa\/cors|koa2-cors|@fastify\/cors|fastify-cors|hono\/cors\.cors)(\.default)?(\(\))?$|^(flask_cors\.(CORS\(\)|cross_origin\(\))|fastapi\.middleware\.cors\.CORSMiddleware|starlette\.middleware\.cors\.CORSMiddleware|corsheaders\.middleware\.CorsMiddleware)$/,
     'cors-csp',
     'cors',
-    'Says which other origins may read responses.',
+    'names-origins',
     'partial',
   ),
   // How often and how much
@@ -229,26 +215,26 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     /^(express-rate-limit(\.rateLimit|\.default)?|express-slow-down|koa-ratelimit|koa2-ratelimit\S*|express-brute\(\)\.prevent|express-limiter\S*|@fastify\/rate-limit|fastify-rate-limit|rate-limiter-flexible\S*|limiter\S*|express-bouncer\S*|hono-rate-limiter\S*|@nestjs\/throttler\.\w+)(\(\))?$/,
     'rate-limiting',
     'rate-limit',
-    'Limits how often a client may ask.',
+    'limits-clients',
   ),
   check(
     /^(flask_limiter\.Limiter\(\)\.(limit|shared_limit)\(\)|slowapi\.Limiter\(\)\.limit\(\)|django_ratelimit\.decorators\.ratelimit\(\)|ratelimit\.decorators\.ratelimit\(\)|fastapi_limiter\.depends\.RateLimiter\(\)|rest_framework\.throttling\.\w+|axes\.\S+|sanic_limiter\S*)$/,
     'rate-limiting',
     'rate-limit',
-    'Limits how often a client may ask.',
+    'limits-clients',
   ),
   // What input looks like
   check(
     /^(celebrate\.(celebrate|Segments)|express-validator(\.check)?\.(body|check|query|param|header|cookie|checkSchema|oneOf|validationResult)|express-joi-validation\S*|zod-express-middleware\.\w+|express-zod-api\S*|express-yup\S*|koa-validate\S*|@hono\/zod-validator\.zValidator|express-openapi-validator\.middleware|@nestjs\/common\.(ValidationPipe|Parse\w+Pipe)|express-jsonschema\S*|webargs\.\S+|flask_expects_json\.expects_json|flask_pydantic\.validate|marshmallow\S*)(\(\))*(\.\w+(\(\))?){0,8}$/,
     'input-validation',
     'schema',
-    'Input is checked against a schema before the handler runs.',
+    'schema-before-handler',
   ),
   check(
     /^(express-mongo-sanitize|hpp|xss-clean|express-xss-sanitizer\S*|express-sanitizer)(\.\w+)?\(\)$/,
     'input-validation',
     'sanitized',
-    'Removes dangerous keys or markup from input.',
+    'removes-keys',
     'partial',
   ),
   // What is written down
@@ -256,7 +242,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     /^(morgan|koa-logger|koa-morgan|pino-http|express-winston\.logger|express-pino-logger|express-bunyan-logger|koa-pino-logger|serve-favicon-logger|express-requests-logger)\(\)$/,
     'logging-audit',
     'log',
-    'Every request is logged.',
+    'requests-logged',
     'partial',
   ),
 ];

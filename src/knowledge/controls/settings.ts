@@ -1,3 +1,4 @@
+import type { PlainMechanism } from '../../artifacts/basis';
 import type { ControlCategory } from '../../artifacts/enums';
 
 /** Settings of Django and Flask by their name: value that protects. */
@@ -6,60 +7,60 @@ export const CONTROL_SETTINGS: readonly {
   value?: unknown;
   category: ControlCategory;
   control: string;
-  mechanism: string;
+  mechanism: PlainMechanism;
 }[] = [
   {
     name: /^(SESSION_COOKIE_SECURE|CSRF_COOKIE_SECURE|REMEMBER_COOKIE_SECURE)$/,
     value: true,
     category: 'cors-csp',
     control: 'Secure cookies',
-    mechanism: 'Cookies are only sent over TLS',
+    mechanism: 'cookies-over-tls',
   },
   {
     name: /^(SESSION_COOKIE_HTTPONLY|CSRF_COOKIE_HTTPONLY|REMEMBER_COOKIE_HTTPONLY)$/,
     value: true,
     category: 'cors-csp',
     control: 'HttpOnly cookies',
-    mechanism: 'Scripts cannot read cookies',
+    mechanism: 'cookies-unreadable',
   },
   {
     name: /^(SESSION_COOKIE_SAMESITE|CSRF_COOKIE_SAMESITE)$/,
     category: 'cors-csp',
     control: 'SameSite cookies',
-    mechanism: 'Cookies are not sent by other sites',
+    mechanism: 'cookies-same-site',
   },
   {
     name: /^SECURE_(HSTS_SECONDS|SSL_REDIRECT)$/,
     category: 'cryptography',
     control: 'TLS enforced',
-    mechanism: 'Browsers are held to TLS',
+    mechanism: 'held-to-tls',
   },
   {
     name: /^(X_FRAME_OPTIONS|SECURE_CONTENT_TYPE_NOSNIFF|SECURE_REFERRER_POLICY|CONTENT_SECURITY_POLICY|CSP_DEFAULT_SRC)$/,
     category: 'cors-csp',
     control: 'Security headers',
-    mechanism: 'Protective response headers',
+    mechanism: 'response-headers',
   },
   {
     name: /^AUTH_PASSWORD_VALIDATORS$/,
     category: 'authentication',
     control: 'Password rules',
-    mechanism: 'Weak passwords are refused',
+    mechanism: 'weak-passwords-refused',
   },
-  { name: /^PASSWORD_HASHERS$/, category: 'cryptography', control: 'Password hashing', mechanism: 'Slow salted hash' },
-  { name: /^LOGGING$/, category: 'logging-audit', control: 'Application log', mechanism: 'Logging is configured' },
+  { name: /^PASSWORD_HASHERS$/, category: 'cryptography', control: 'Password hashing', mechanism: 'slow-salted-hash' },
+  { name: /^LOGGING$/, category: 'logging-audit', control: 'Application log', mechanism: 'logging-configured' },
   {
     // Django refuses large forms by itself: its settings raise that limit, or say where uploads are kept.
     name: /^MAX_CONTENT_LENGTH$/,
     category: 'rate-limiting',
     control: 'Body size limit',
-    mechanism: 'Large requests are refused',
+    mechanism: 'large-requests-refused',
   },
   {
     name: /^(CORS_ALLOWED_ORIGINS|CORS_ORIGIN_WHITELIST|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS)$/,
     category: 'cors-csp',
     control: 'Allowed origins',
-    mechanism: 'Hosts and origins are named',
+    mechanism: 'hosts-named',
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { PlainBasis, PlainMechanism } from '../../artifacts/basis';
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
 
@@ -5,12 +6,12 @@ import type { ControlFact } from '../../artifacts/facts';
 export interface ControlSignal {
   category: ControlCategory;
   name: string;
-  mechanism: string;
+  mechanism: PlainMechanism;
   /** Library path of what is called. */
   path: RegExp;
   scope: ControlFact['scope'];
   strength: ControlStrength;
-  basis: string;
+  basis: PlainBasis;
   /** Every place counts for itself; otherwise the first of a file. */
   each?: boolean;
 }
@@ -19,9 +20,9 @@ export interface ControlSignal {
 export type SignalRow = [
   category: ControlCategory,
   name: string,
-  mechanism: string,
+  mechanism: PlainMechanism,
   path: RegExp,
-  basis: string,
+  basis: PlainBasis,
   scope?: ControlFact['scope'],
   strength?: ControlStrength,
 ];

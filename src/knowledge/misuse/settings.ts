@@ -1,35 +1,24 @@
+import type { SeenPlainly } from '../../artifacts/seen';
 import type { Certainty } from '../certainty';
 /** A setting that is wrong with some values. */
-type Verdict = readonly [weakness: string, bad: (value: unknown) => boolean, message: string, confidence: Certainty];
+type Verdict = readonly [weakness: string, bad: (value: unknown) => boolean, seen: SeenPlainly, confidence: Certainty];
 const off = (value: unknown): boolean => value === false;
 const on = (value: unknown): boolean => value === true;
 
 /** Settings by name, as modules, `app.config[…]` and `config.update(…)` write them. */
 export const SETTINGS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
-  ['DEBUG', ['debug-enabled', on, 'Debug mode shows internals to whoever meets an error.', 'medium']],
-  [
-    'SESSION_COOKIE_SECURE',
-    ['insecure-cookie', off, 'The session cookie is also sent over plain connections.', 'high'],
-  ],
-  ['SESSION_COOKIE_HTTPONLY', ['insecure-cookie', off, 'Scripts can read the session cookie.', 'high']],
-  ['CSRF_COOKIE_SECURE', ['insecure-cookie', off, 'The CSRF cookie is also sent over plain connections.', 'medium']],
-  ['REMEMBER_COOKIE_HTTPONLY', ['insecure-cookie', off, 'Scripts can read the remember cookie.', 'high']],
-  [
-    'REMEMBER_COOKIE_SECURE',
-    ['insecure-cookie', off, 'The remember cookie is also sent over plain connections.', 'high'],
-  ],
-  ['WTF_CSRF_ENABLED', ['missing-csrf-protection', off, 'Protection against forged requests is turned off.', 'high']],
-  [
-    'WTF_CSRF_CHECK_DEFAULT',
-    ['missing-csrf-protection', off, 'Protection against forged requests is off unless a view asks for it.', 'medium'],
-  ],
-  ['CORS_ALLOW_ALL_ORIGINS', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
-  ['CORS_ORIGIN_ALLOW_ALL', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
-  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'A protecting header is turned off.', 'slight']],
-  [
-    'SECURE_CONTENT_TYPE_NOSNIFF',
-    ['missing-security-headers', off, 'Browsers may guess the type of an answer.', 'medium'],
-  ],
+  ['DEBUG', ['debug-enabled', on, 'debug-mode', 'medium']],
+  ['SESSION_COOKIE_SECURE', ['insecure-cookie', off, 'session-cookie-plain', 'high']],
+  ['SESSION_COOKIE_HTTPONLY', ['insecure-cookie', off, 'session-cookie-readable', 'high']],
+  ['CSRF_COOKIE_SECURE', ['insecure-cookie', off, 'csrf-cookie-plain', 'medium']],
+  ['REMEMBER_COOKIE_HTTPONLY', ['insecure-cookie', off, 'remember-cookie-readable', 'high']],
+  ['REMEMBER_COOKIE_SECURE', ['insecure-cookie', off, 'remember-cookie-plain', 'high']],
+  ['WTF_CSRF_ENABLED', ['missing-csrf-protection', off, 'forgery-protection-off', 'high']],
+  ['WTF_CSRF_CHECK_DEFAULT', ['missing-csrf-protection', off, 'forgery-protection-on-demand', 'medium']],
+  ['CORS_ALLOW_ALL_ORIGINS', ['cors-misconfiguration', on, 'any-site', 'medium']],
+  ['CORS_ORIGIN_ALLOW_ALL', ['cors-misconfiguration', on, 'any-site', 'medium']],
+  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'header-off', 'slight']],
+  ['SECURE_CONTENT_TYPE_NOSNIFF', ['missing-security-headers', off, 'type-guessed', 'medium']],
 ]);
 
 /** `class TestingConfig`, `class DevelopmentSettings`. */

@@ -1,3 +1,4 @@
+import type { SeenPlainly } from '../../artifacts/seen';
 /** Clients whose calls take settings of certificates by keyword. */
 export const CLIENTS_WITH_KEYWORDS = /^(?:requests|httpx|aiohttp|urllib3|tornado|httplib2|treq|niquests)\b/;
 
@@ -35,19 +36,13 @@ export const UNCHECKED_OPTIONS: readonly [string, boolean][] = [
 /** What is assigned to these decides about certificates: constants, or a library's value, that turn the check off. */
 export const UNCHECKED_ASSIGNMENTS: ReadonlyMap<
   string,
-  { values?: readonly unknown[]; path?: string; message: string; shownAs?: string }
+  { values?: readonly unknown[]; path?: string; seen: SeenPlainly; shownAs?: string }
 > = new Map([
-  ['NODE_TLS_REJECT_UNAUTHORIZED', { values: ['0', 0], message: 'The whole process accepts any certificate.' }],
-  ['rejectUnauthorized', { values: [false], message: 'Certificates are not checked.' }],
-  ['check_hostname', { values: [false], message: 'Certificates are not checked.' }],
-  [
-    'verify_mode',
-    { path: NO_CERTIFICATES.path, message: 'Certificates are not checked.', shownAs: NO_CERTIFICATES.path },
-  ],
-  [
-    '_create_default_https_context',
-    { path: 'ssl._create_unverified_context', message: 'The whole process accepts any certificate.' },
-  ],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', { values: ['0', 0], seen: 'any-certificate' }],
+  ['rejectUnauthorized', { values: [false], seen: 'certificates-unchecked' }],
+  ['check_hostname', { values: [false], seen: 'certificates-unchecked' }],
+  ['verify_mode', { path: NO_CERTIFICATES.path, seen: 'certificates-unchecked', shownAs: NO_CERTIFICATES.path }],
+  ['_create_default_https_context', { path: 'ssl._create_unverified_context', seen: 'any-certificate' }],
 ]);
 
 /** Words of settings by which somebody asks for fewer checks. */

@@ -2,7 +2,7 @@ import { Investigation } from '../../artifacts/phase4';
 import type { BatchRunState } from '../../session/run-state';
 import { batchSummaryFile } from '../../session/layout';
 import type { RunContext } from '../context';
-import { tally } from '../words';
+import { tally } from '../tally';
 
 /** The investigations of a batch that have a result, in order of concern. */
 async function investigationsOf(

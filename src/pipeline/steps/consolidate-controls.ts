@@ -8,6 +8,7 @@ import type { Consolidation, ConsolidationInput } from '../../reasoning/controls
 import { understoodOf } from '../../reasoning/controls/understood';
 import type { RunContext } from '../context';
 import { writeLimitations } from '../limitations';
+import { summaryMarkdown } from '../../wording/summaries/phase4';
 
 const Ids = z.record(z.string(), z.string());
 
@@ -118,7 +119,7 @@ export async function consolidateControls(
     { path: FILES.compliance, value: result.compliance },
     { path: FILES.priorityFiles, value: result.priorityFiles },
     { path: FILES.controlsSummary, value: result.summary },
-    { path: summaryFile(4), text: result.summaryMarkdown },
+    { path: summaryFile(4), text: summaryMarkdown(result) },
     { path: FILES.controlIds, value: result.ids, schema: Ids },
   ]);
   const limitations = await writeLimitations(context);

@@ -9,7 +9,7 @@ import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
 import { batchView } from '../views/batch';
 import { controlsView } from '../views/controls';
-import { counted } from '../words';
+import { count } from '../../wording/text';
 import { writeBatchSummary } from './batch-summary';
 import { consolidateControls } from './consolidate-controls';
 import { batchCheckpoint, batchOf, investigateBatch, recoveryCheckpoint } from './investigations';
@@ -108,7 +108,7 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
   const investigate: Step = {
     ...base,
     id: stepId(key, 'investigate'),
-    title: `Investigate ${counted(batch.concerns.length, `${severity} concern`)}`,
+    title: `Investigate ${count(batch.concerns.length, `${severity} concern`)}`,
     needs: [previous],
     reads: ['phase-1/', FILES.concerns, FILES.entryPoints, 'phase-3/components/'],
     readsCode: true,
@@ -155,7 +155,7 @@ async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 4,
     keyFindings: [
-      `${counted(controls.length, 'control')} and ${counted(gaps.length, 'gap')}`,
+      `${count(controls.length, 'control')} and ${count(gaps.length, 'gap')}`,
       ...severe.map((gap) => `${gap.gap_id} ${gap.description}`),
     ],
     criticalRisks: gaps.filter((gap) => gap.severity === 'critical').map((gap) => `${gap.gap_id} ${gap.description}`),

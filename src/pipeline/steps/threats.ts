@@ -11,7 +11,7 @@ import { writeHandoff } from '../handoff';
 import { phase5Summary } from '../../wording/summaries/phase5';
 import { NO_COST, type Step } from '../step';
 import { threatsView } from '../views/threats';
-import { counted } from '../words';
+import { count } from '../../wording/text';
 
 const PHASE = 'threat_modeling';
 const CHECKPOINT = 'phase-5-checkpoint';
@@ -89,7 +89,7 @@ async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 5,
     keyFindings: [
-      `${counted(open.length, 'open threat')} of ${threats.length}`,
+      `${count(open.length, 'open threat')} of ${threats.length}`,
       ...open.map((threat) => `${threat.id} ${threat.title}`),
     ],
     criticalRisks: open

@@ -5,7 +5,8 @@ import { errorFile, investigationDir } from '../../session/layout';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { FILES } from '../../session/layout';
-import { cut, tally } from '../words';
+import { cut } from '../../wording/text';
+import { tally } from '../tally';
 import { firstLink } from './links';
 
 type View = ViewOf<'batch'>;

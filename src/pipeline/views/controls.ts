@@ -3,13 +3,13 @@ import type { ViewOf } from '../../artifacts/checkpoint-views';
 import type { CategoryFile } from '../../artifacts/phase4';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { counted } from '../words';
+import { count } from '../../wording/text';
 import { firstLink } from './links';
 
 function summaryOf(category: CategoryFile, gaps: number): string {
   if (!category.applicable) return category.not_applicable_reason ?? 'Not applicable.';
   const names = category.controls.slice(0, 3).map((control) => control.control_name);
-  return `${names.length > 0 ? names.join(', ') : 'No control was found'}; ${counted(gaps, 'gap')}.`;
+  return `${names.length > 0 ? names.join(', ') : 'No control was found'}; ${count(gaps, 'gap')}.`;
 }
 
 /** What the final checkpoint of phase 4 shows. */
@@ -51,9 +51,9 @@ export async function controlsView(context: RunContext): Promise<ViewOf<'control
     }),
     limitations: limitations.map(({ kind, description }) => ({ kind, description })),
     keyFindings: [
-      counted(gaps.length, 'gap'),
+      count(gaps.length, 'gap'),
       ...gaps.slice(0, 3).map((gap) => gap.description),
-      counted(limitations.length, 'known limitation'),
+      count(limitations.length, 'known limitation'),
     ],
     questions: [
       'Is a control missing that exists?',

@@ -7,7 +7,7 @@ import { notUnderstoodSentence } from '../../wording/coverage';
 import { linksTo } from '../checkpoint';
 import type { Mapping } from '../../reasoning/mapping/consolidate';
 import type { RunContext } from '../context';
-import { counted } from '../words';
+import { count } from '../../wording/text';
 
 const MOST_NOT_READ = 50;
 const MOST_EXAMPLES = 5;
@@ -138,7 +138,7 @@ export async function mappingView(context: RunContext): Promise<View> {
       }),
     ),
     keyFindings: [
-      `${counted(concerns.length, 'concern')}, ${severe.length} of them critical or high`,
+      `${count(concerns.length, 'concern')}, ${severe.length} of them critical or high`,
       ...severe.slice(0, 4).map((concern) => concern.title),
     ],
     questions: [
@@ -150,7 +150,7 @@ export async function mappingView(context: RunContext): Promise<View> {
     artifacts: linksTo(context.state, ['phase-2/', 'phase-3/']),
     next:
       concerns.length > 0
-        ? `${counted(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.`
+        ? `${count(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.`
         : 'There is nothing to investigate; the controls are settled next.',
   };
 }

@@ -2,7 +2,8 @@ import type { ViewOf } from '../../artifacts/checkpoint-views';
 import { TestPriority } from '../../artifacts/enums';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { counted, tally } from '../words';
+import { count } from '../../wording/text';
+import { tally } from '../tally';
 
 const BAND = { critical: 'P0', high: 'P1', medium: 'P2', low: 'P3' } as const;
 type View = ViewOf<'tests'>;
@@ -45,10 +46,7 @@ export async function testsView(context: RunContext): Promise<View> {
       effort: manual.estimatedEffort,
     },
     deliverables: ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif'],
-    keyFindings: [
-      counted(priorities.prioritizedTests.length, 'test'),
-      `${counted(review.length, 'file')} to review first`,
-    ],
+    keyFindings: [count(priorities.prioritizedTests.length, 'test'), `${count(review.length, 'file')} to review first`],
     questions: ['Is the order right?', 'Is a test missing?', 'Shall the report be written?'],
     artifacts: linksTo(context.state, ['phase-6/']),
     next: 'The report is written as Markdown, JSON and SARIF.',

@@ -1,7 +1,8 @@
 import type { ViewOf } from '../../artifacts/checkpoint-views';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { counted, tally } from '../words';
+import { count } from '../../wording/text';
+import { tally } from '../tally';
 import { firstLink } from './links';
 
 /** What the checkpoint of phase 5 shows. */
@@ -53,7 +54,7 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
       notApplicable: verdicts('not-applicable'),
     },
     keyFindings: [
-      `${counted(open.length, 'open threat')}, ${severe.length} of them critical or high`,
+      `${count(open.length, 'open threat')}, ${severe.length} of them critical or high`,
       ...open.slice(0, 5).map((threat) => threat.title),
     ],
     questions: ['Do the threats match your concerns?', 'Is a scenario missing?', 'Is a priority wrong?'],

@@ -70,7 +70,7 @@ export interface Candidate {
 
 /** What every rule looks at. */
 export interface Ground {
-  mapping: Omit<Mapping, 'architectureMarkdown'>;
+  mapping: Mapping;
   facts: CodeFacts;
   business: BusinessContext;
   index: CodeIndex;
@@ -84,11 +84,7 @@ export interface Ground {
   appOf(file: string): string;
 }
 
-export function groundOf(
-  mapping: Omit<Mapping, 'architectureMarkdown'>,
-  facts: CodeFacts,
-  business: BusinessContext,
-): Ground {
+export function groundOf(mapping: Mapping, facts: CodeFacts, business: BusinessContext): Ground {
   const ids = new Map(mapping.entryPoints.entryPoints.map((entry) => [entryKey(entry), entry.id]));
   const packages = facts.packages
     .map((item) => item.path.replace(/^\.\/?/, '').replace(/\/$/, ''))

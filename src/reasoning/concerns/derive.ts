@@ -42,7 +42,7 @@ const FINDERS: readonly ((ground: Ground) => Candidate[])[] = [
 
 /** What is worth an investigation, from what reading the code established, one kind after the other. Deterministic. */
 export function* deriveConcerns(
-  mapping: Omit<Mapping, 'architectureMarkdown'>,
+  mapping: Mapping,
   facts: CodeFacts,
   business: BusinessContext,
 ): InSteps<DerivedConcerns> {

@@ -9,6 +9,7 @@ import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
 import { entryName } from '../../wording/names';
+import { messageOf } from '../../wording/seen';
 import * as say from '../../wording/concerns/weaknesses';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
@@ -99,7 +100,7 @@ function toCandidate(kind: Kind, ground: Ground): Candidate {
     description: describe(group, ground),
     rationale: say.seenInCode(group, entries),
     root,
-    locations: group.map((weakness) => placeOf(weakness.at, weakness.message)),
+    locations: group.map((weakness) => placeOf(weakness.at, messageOf(weakness))),
     entries: [...entries],
     sources: [...codeSources(group), ...entrySources(ground, entries)],
     reach: reading.reach,

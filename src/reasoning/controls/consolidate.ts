@@ -3,7 +3,6 @@ import { complianceStatus, priorityFiles } from './compliance';
 import type { Consolidation, ConsolidationInput } from './input';
 import { mergeControls } from './merge-controls';
 import { mergeGaps } from './merge-gaps';
-import { summaryMarkdown } from '../../wording/summaries/phase4';
 import { summaryOf } from './summary';
 import * as say from '../../wording/controls/contradictions';
 
@@ -32,7 +31,6 @@ export function consolidateControls(input: ConsolidationInput): Consolidation {
     categories,
     gaps,
     summary,
-    summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files),
     compliance,
     priorityFiles: files,
     ids,

@@ -31,7 +31,6 @@ export interface Consolidation {
   categories: CategoryFile[];
   gaps: ControlGaps;
   summary: ControlsSummary;
-  summaryMarkdown: string;
   compliance: ComplianceStatus;
   priorityFiles: PriorityFiles;
   ids: Record<string, string>;

@@ -18,6 +18,7 @@ import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
 import { entryName } from '../../wording/names';
+import { messageOf } from '../../wording/seen';
 import { defined } from '../defined';
 
 /** A line of a file. */
@@ -108,7 +109,7 @@ export function claimOf(
     title: weaknessOf(weakness.weakness).title,
     role,
     at: weakness.at,
-    message: weakness.message,
+    message: messageOf(weakness),
     sink: weakness.sink,
     ...defined({
       source: weakness.source,

@@ -14,6 +14,7 @@ import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
+import { guardBasis, implementation } from '../../wording/basis';
 import * as say from '../../wording/investigate/names';
 import type { ControlInput } from './control-input';
 import type { GapInput } from './gap-input';
@@ -148,7 +149,7 @@ export class Inquiry {
     return this.control({
       category: fact.category,
       name: readableName(name, fact.details?.['establishes']),
-      implementation: say.implementation(fact),
+      implementation: implementation(fact),
       strength: fact.strength,
       at: fact.at,
       effectiveness,
@@ -161,7 +162,7 @@ export class Inquiry {
     return this.control({
       category: guard.category,
       name: readableName(guard.name, guard.establishes),
-      implementation: guard.basis,
+      implementation: guardBasis(guard),
       strength: guard.strength,
       at: guard.definition ?? guard.at,
       effectiveness,

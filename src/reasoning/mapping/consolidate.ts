@@ -13,7 +13,6 @@ import type {
 import type { Manifest } from '../../artifacts/manifest';
 import type { Dependencies } from '../../artifacts/dependencies';
 import { productOf } from '../code-index';
-import { architectureMarkdown } from '../../wording/summaries/architecture';
 import { CrownJewels } from './crown-jewels';
 import { dependenciesOf, manifestOf } from './manifest';
 import { mergeBoundaries, mergeEntries, mergeFlows, mergeIntegrations, numberStores, type Numbered } from './merge';
@@ -27,7 +26,6 @@ export interface Mapping {
   boundaries: TrustBoundaries;
   dependencies: Dependencies;
   manifest: Manifest;
-  architectureMarkdown: string;
 }
 
 export interface ConsolidateOptions {
@@ -161,7 +159,7 @@ export function consolidateMapping(
       stores,
     ),
   );
-  const result: Omit<Mapping, 'architectureMarkdown'> = {
+  return {
     components: numbered.sort((a, b) => byText(a.name, b.name)),
     entryPoints: {
       scope: options.scope,
@@ -180,9 +178,5 @@ export function consolidateMapping(
     boundaries: { scope: options.scope, boundaries: crossing, summary: coverage(crossing) },
     dependencies: dependenciesOf(facts),
     manifest: manifestOf(facts, options.scope, options.now),
-  };
-  return {
-    ...result,
-    architectureMarkdown: architectureMarkdown(business.business_objectives.application_name, result),
   };
 }

@@ -10,6 +10,7 @@ import { answeredAt, guardsOf, identityGuards, isNetwork, toEntryPoint } from '.
 import { flowFrom } from './flows';
 import { type ComponentScope, type Inside, responsibilities, sentence, uncertainties } from './component-texts';
 import { speaks } from './scope-files';
+import { messageOf } from '../../wording/seen';
 import { listed } from '../../wording/text';
 import { byText } from '../text';
 
@@ -230,7 +231,7 @@ export function* componentInSteps(
     analysis_depth: scope.sampled ? 'surface' : depthOf({ precious, exposed }),
     security_notes: inside.weaknesses
       .slice(0, 20)
-      .map((item) => ({ text: item.message, file: item.at.file, lines: `${item.at.line}-${item.at.endLine}` })),
+      .map((item) => ({ text: messageOf(item), file: item.at.file, lines: `${item.at.line}-${item.at.endLine}` })),
     coverage: {
       filesInScope: code.length,
       filesRead: scope.files.filter((file) => file.analyzed || (file.role === 'config' && file.sha256 !== '')).length,

@@ -1,3 +1,4 @@
+import { messageOf } from '../../wording/seen';
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
 import { proofSaid, SEVERITIES, type Severity, type Zone } from '../../artifacts/enums';
@@ -39,7 +40,7 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
     ruleId: fact.weakness,
     ruleIndex,
     level: LEVEL_OF_SEVERITY[severity],
-    message: { text: message(fact.message) },
+    message: { text: message(messageOf(fact)) },
     locations: [sarifLocation(fact.at, code)],
     ...(fact.source
       ? { relatedLocations: [{ id: 1, ...sarifLocation(fact.source.at, code, 'Where the data comes from') }] }

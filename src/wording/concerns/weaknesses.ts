@@ -1,3 +1,4 @@
+import { messageOf } from '../seen';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
 import { sourceWords } from '../../knowledge/concern-rules';
@@ -29,7 +30,7 @@ export function title(reading: Pick<WeaknessReading, 'one' | 'many'>, group: rea
 
 export const messages = (group: readonly WeaknessFact[]): string =>
   `${listed(
-    group.map((weakness) => `${clause(weakness.message)} (${weakness.at.file}:${weakness.at.line})`),
+    group.map((weakness) => `${clause(messageOf(weakness))} (${weakness.at.file}:${weakness.at.line})`),
     5,
   )}.`;
 

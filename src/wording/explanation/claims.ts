@@ -1,3 +1,4 @@
+import { SHORTCOMINGS } from '../shortcomings';
 import type { HarmlessBecause, HarmlessFlow } from '../../artifacts/considered';
 import type { CheckMet, EntryName, ExplainedClaim, LoweredBy } from '../../artifacts/explanation';
 import type { Proof } from '../../artifacts/enums';
@@ -57,7 +58,7 @@ function checkLine(check: CheckMet): Line {
     }
     case 'weak':
       return line(
-        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ${check.why}`,
+        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[check.why]}`,
         at,
       );
     case 'near':

@@ -1,3 +1,4 @@
+import { guardBasis } from '../basis';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
@@ -71,7 +72,7 @@ export const onlySignIn = (
   entries: readonly EntryPointFact[],
   changing: readonly EntryPointFact[],
 ): string =>
-  `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`;
+  `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guardBasis(guard)} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`;
 
 export const ratedMedium = 'Rated medium: it takes a configuration that leaves it out.';
 

@@ -1,3 +1,5 @@
+import { SHORTCOMINGS } from '../shortcomings';
+import { messageOf } from '../seen';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
@@ -35,7 +37,7 @@ export const examined = (all: readonly WeaknessFact[]): string => `${count(all.l
 
 export const placesInFile = (flaws: readonly WeaknessFact[], file: string): string =>
   `${count(flaws.length, 'place')} in ${file}: ${listed(
-    flaws.map((flaw) => `${clause(flaw.message)} (line ${flaw.at.line})`),
+    flaws.map((flaw) => `${clause(messageOf(flaw))} (line ${flaw.at.line})`),
     5,
   )}.`;
 
@@ -67,7 +69,7 @@ function wayOf({ weakness, entries, parameter }: SeenFlaw): string {
 }
 
 const verdictOn = ({ name, at, why, unread }: WeaknessFact['partialGuards'][number]): string =>
-  `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${clause(why)}`;
+  `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[why]}`;
 
 function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): string | undefined {
   if (partialGuards.length > 0) return `${listed(partialGuards.map(verdictOn), 3)}.`;
@@ -78,12 +80,12 @@ function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): str
 }
 
 /** With a source, the sentence about the way says all that the message says. */
-const messageOf = (weakness: WeaknessFact): string =>
-  `${capitalise(`${clause(weakness.message)} (${shortSink(weakness.sink)} at ${placeOf(weakness)})`)}.`;
+const withPlace = (weakness: WeaknessFact): string =>
+  `${capitalise(`${clause(messageOf(weakness))} (${shortSink(weakness.sink)} at ${placeOf(weakness)})`)}.`;
 
 export function finding(flaw: SeenFlaw): string {
   const { weakness } = flaw;
-  return [weakness.source ? wayOf(flaw) : messageOf(weakness), checksOf(flaw)]
+  return [weakness.source ? wayOf(flaw) : withPlace(weakness), checksOf(flaw)]
     .filter((part) => part !== undefined)
     .join(' ');
 }

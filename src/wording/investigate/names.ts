@@ -1,4 +1,3 @@
-import type { ControlFact } from '../../artifacts/facts';
 import { count } from '../text';
 
 export const comparedWithOwner = (shown: string): string => `comparison with the owner: ${shown}`;
@@ -12,7 +11,3 @@ export const inFrontOfSome = (behind: number, network: number): string =>
 
 /** Where a check of some kind stands; `check` is its name in words. */
 export const checkIn = (where: { name: string }, check = 'check'): string => `${check} in ${where.name}`;
-
-/** How a control works, its mechanism named once. */
-export const implementation = ({ mechanism, basis }: ControlFact): string =>
-  basis.toLowerCase().startsWith(mechanism.toLowerCase()) ? basis : `${mechanism}. ${basis}`;

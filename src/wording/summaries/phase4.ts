@@ -27,14 +27,17 @@ function wholeLines(lines: readonly string[]): string {
   return kept.join('\n');
 }
 
+/** What the investigations of all batches came to. */
+interface Consolidated {
+  summary: ControlsSummary;
+  categories: readonly CategoryFile[];
+  gaps: ControlGaps;
+  compliance: ComplianceStatus;
+  priorityFiles: PriorityFiles;
+}
+
 /** `summary.md`: inventory, compliance, gaps, STRIDE coverage and where to look next, below 2,000 tokens. */
-export function summaryMarkdown(
-  summary: ControlsSummary,
-  categories: readonly CategoryFile[],
-  gaps: ControlGaps,
-  compliance: ComplianceStatus,
-  files: PriorityFiles,
-): string {
+export function summaryMarkdown({ summary, categories, gaps, compliance, priorityFiles: files }: Consolidated): string {
   const severities = SEVERITIES.map((severity) => `${severity} ${gaps.metadata.gaps_by_severity[severity] ?? 0}`).join(
     ', ',
   );

@@ -111,7 +111,7 @@ export function guard(
     at,
     scope: 'route',
     strength: 'strong',
-    basis: `${name} runs before the handler`,
+    basis: { is: 'turns-away' },
     ...extra,
   };
 }
@@ -152,7 +152,7 @@ export function weakness(id: string, at: CodeSpan, extra: Partial<WeaknessFact> 
   return {
     id: `${id}-${at.file}-${at.line}`,
     weakness: id,
-    message: `${id} at ${at.text}`,
+    seen: { what: 'turned-off', of: at.text },
     at,
     sink: 'sink',
     path: [],
@@ -174,11 +174,11 @@ export function control(
     category,
     kind: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     name,
-    mechanism: name,
+    mechanism: { is: 'check', of: name },
     at,
     scope: 'app',
     strength: 'strong',
-    basis: 'seen',
+    basis: { is: 'changes-noticed' },
     protects: [],
     covers: [],
     ...extra,

@@ -111,7 +111,7 @@ describe('questions an investigation asks', () => {
     });
     const guards = [
       guard('authentication', 'basicAuth', world.span('src/app.js', 'app.use('), {
-        basis: 'One shared password.',
+        basis: { is: 'shared-password' },
         condition: 'config.useBasicAuth',
         scope: 'app',
         strength: 'partial',
@@ -268,7 +268,7 @@ describe('questions an investigation asks', () => {
     const severity = async (name: string) => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
       const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), {
-        message: `\`${name}\` can be predicted.`,
+        seen: { what: 'predictable', of: name },
         subject: name,
         sink: 'Math.random',
       });
@@ -337,7 +337,7 @@ describe('questions an investigation asks', () => {
       [PY]: '@app.route("/edit", methods=["POST"])\ndef edit():\n    form = EditForm()\n    if form.validate_on_submit():\n        save(form)\n@app.route("/translate", methods=["POST"])\ndef translate():\n    save(request.json)\n',
     });
     const login = guard('authentication', 'login_required', world.span(PY, '/edit'), {
-      basis: 'asks who is signed in',
+      basis: { is: 'flask-login-asks' },
       mechanism: 'session',
     });
     const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span(PY, `def ${name}`) });
@@ -422,10 +422,11 @@ describe('questions an investigation asks', () => {
   });
 
   it.each([
-    ['nobody can sign in and nothing is kept', false, '', 'lead'],
-    ['others sign in', true, '', 'likely'],
-    ['something is kept', false, 'write', 'likely'],
-  ] as const)('a form that everybody may send, where %s', async (_name, signsIn, operation, proof) => {
+    ['nobody can sign in and nothing is kept', false, '', []],
+    ['others sign in and nothing is kept', true, '', []],
+    ['others sign in and something is kept', true, 'write', ['likely']],
+    ['something is kept', false, 'write', ['likely']],
+  ] as const)('a form that everybody may send, where %s', async (_name, signsIn, operation, proofs) => {
     const world = new World({ 'src/a.js': "app.post('/search');\napp.get('/other');\n" });
     const [at, beside] = [world.span('src/a.js', '/search'), world.span('src/a.js', '/other')];
     const login = guard('authentication', 'signedIn', beside);
@@ -454,7 +455,7 @@ describe('questions an investigation asks', () => {
     });
     const asked = { ...byUser('authentication', 'src/a.js', 1), aspect: 'open' };
     const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] });
-    expect(result.control_gaps.map((gap) => gap.proof)).toEqual([proof]);
+    expect(result.control_gaps.map((gap) => gap.proof)).toEqual(proofs);
   });
 
   it('a check on the value that the flow did not account for', async () => {

@@ -11,6 +11,7 @@ import { Component, DataFlows, EntryPoints, TrustBoundaries } from '../../../src
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, world } from './sample-app';
+import { architectureMarkdown } from '../../../src/wording/summaries/architecture';
 
 function mapped(facts: CodeFacts): Component {
   const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
@@ -164,7 +165,7 @@ describe('consolidation of the mapping', () => {
     expect(label('a"] --> x; click <b> `evil` {1}')).toBe(
       '"a#34;#93; --#62; x#59; click #60;b#62; #96;evil#96; #123;1#125;"',
     );
-    const text = consolidated().architectureMarkdown;
+    const text = architectureMarkdown('Shop', consolidated());
     expect(text.match(/```mermaid\nflowchart LR/g)?.length).toBeGreaterThanOrEqual(3);
     expect(text).toContain('## Level 0');
     expect(text).toContain('## Level 2');

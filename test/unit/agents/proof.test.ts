@@ -18,7 +18,7 @@ describe('how sure a claim is', () => {
     expect(proofOfFlaw(flaw(), true, true)).toBe('likely');
     expect(
       proofOfFlaw(
-        flaw({ partialGuards: [{ at: world.span('a.js', 'eval(x)'), name: 'if', why: 'unclear' }] }),
+        flaw({ partialGuards: [{ at: world.span('a.js', 'eval(x)'), name: 'if', why: 'unread-check' }] }),
         false,
         true,
       ),
@@ -30,7 +30,7 @@ describe('how sure a claim is', () => {
     ['looks at something else', false, 'likely'],
   ] as const)('a schema that could not be read settles what fields pass: %s', (_name, unread, proof) => {
     const at = world.span('a.js', 'eval(x)');
-    const guard = { at, name: 'A schema', why: 'what it allows could not be read', ...(unread && { unread }) };
+    const guard = { at, name: 'A schema', why: 'unread-schema' as const, ...(unread && { unread }) };
     const fields = weakness('mass-assignment', at, { partialGuards: [guard] });
     expect(proofOfFlaw(fields, false, true)).toBe(proof);
   });

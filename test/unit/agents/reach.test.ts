@@ -10,7 +10,7 @@ const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({
   at: { file: 'a.js', line: 3, endLine: 3, text: name },
   scope: 'route',
   strength: 'strong',
-  basis: '',
+  basis: { is: 'by-name' },
   ...more,
 });
 const entry = (guards: GuardFact[], handler = 'remove'): EntryPointFact =>

@@ -159,7 +159,7 @@ export function sampleFacts(extra: Partial<CodeFacts> = {}): CodeFacts {
     weaknesses: [
       weakness('code-injection', evil, {
         sink: 'eval',
-        message: 'the request body is run as code by eval',
+        seen: { what: 'arrives' },
         source: { kind: 'body', at: source },
         path: [source, evil],
         entryPoints: [rates.id],

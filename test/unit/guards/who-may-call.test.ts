@@ -11,7 +11,7 @@ const guard = (establishes: string, extra: Partial<GuardFact> = {}): GuardFact =
   at,
   scope: 'route',
   strength: 'strong',
-  basis: '',
+  basis: { is: 'by-name' },
   ...extra,
 });
 const asked = (part: Partial<EntryPointFact> & { asksIdentity?: boolean }) =>

@@ -386,7 +386,7 @@ describe('places wrong in themselves (P-057)', () => {
     const [found] = await misuseOf({
       'a.js': "require('express-session')({ secret: s, cookie: { httpOnly: true } });",
     });
-    expect(found?.message).toMatch(/plain connections, and no SameSite/);
+    expect(found?.seen).toEqual({ what: 'session-cookie-plain-anywhere' });
   });
 
   it('does not report the length of a password or a reset link', async () => {
@@ -405,6 +405,6 @@ describe('checks of certificates that settings decide about', () => {
     const [always] = await misuseOf({ 'a.py': client('False') });
     const [unset] = await misuseOf({ 'a.py': client('self.cert') });
     expect([always?.confidence, unset?.confidence]).toEqual(['high', 'medium']);
-    expect(unset?.message).toContain('where nothing else is set');
+    expect(unset?.seen).toEqual({ what: 'certificates-off-by-default', of: 'verify' });
   });
 });

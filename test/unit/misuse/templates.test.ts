@@ -73,7 +73,7 @@ describe('values that templates write without encoding', () => {
     expect(weaknesses.find((one) => one.weakness === 'unsafe-html-rendering')).toMatchObject({
       confidence: 'low',
       entryPoints: [entryPoints[0]?.id],
-      message: '`item.text` is put into the page without encoding.',
+      seen: { what: 'raw-in-page', of: 'item.text' },
       sink: '<%- item.text %>',
     });
     const part = await analyzeInProcess(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../../src/artifacts/checkpoint-record';
 import { SAVED_FILES, savedFileAt } from '../../../src/artifacts/saved-files';
-import { tokensOf } from '../../../src/pipeline/words';
+import { tokensOf } from '../../../src/wording/tokens';
 import { openSession } from '../../../src/session/open';
 import { ScriptedEngine } from './support/engine';
 import { artifacts, attend, json, list, resume, scenario, type Scenario, start, waitFor } from './support/scenario';

@@ -39,7 +39,7 @@ function factsOf(files: Record<string, string>): CodeFacts {
         weaknesses.push({
           id: `${file}:${at.line}`,
           weakness: 'command-injection',
-          message: 'The query reaches os.system.',
+          seen: { what: 'arrives' },
           at,
           sink: 'os.system',
           path: [at],

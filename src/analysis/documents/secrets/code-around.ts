@@ -2,7 +2,7 @@ import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { lastName } from '../../engine/last-name';
 import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
-import { eachNode } from './each-node';
+import { askedNodes } from './each-node';
 import { SETS_PASSWORD } from '../../../knowledge/secrets';
 import { Overridden } from './overridden';
 import { RefusedValues } from './refused-values';
@@ -59,15 +59,15 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
 /** Adds names of keys and passwords that calls are given. True where the environment is read by a name handed over. */
 function noteSigning(tree: FileIr, signing: Set<string>, passwords: Set<string>): boolean {
   let asks = false;
-  eachNode(tree.body, (node) => {
-    if (node.kind !== 'call' && node.kind !== 'index') return;
+  for (const node of askedNodes(tree)) {
+    if (node.kind !== 'call' && node.kind !== 'index') continue;
     const expr = node as unknown as Extract<Expr, { kind: 'call' | 'index' }>;
     asks ||= environmentKey(expr)?.kind === 'name';
-    if (expr.kind === 'index') return;
+    if (expr.kind === 'index') continue;
     const callee = dotted(expr.callee) ?? '';
     for (const key of keysOf(callee, expr.args)) noteName(key, signing);
     if (SETS_PASSWORD.test(callee)) for (const { value } of expr.args) noteName(value, passwords);
-  });
+  }
   return asks;
 }
 

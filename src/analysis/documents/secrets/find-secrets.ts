@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { FileFact } from '../../../artifacts/inventory';
 import type { WeaknessFact } from '../../../artifacts/facts';
+import type { WrittenSecret } from '../../../artifacts/seen';
 import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
 import { CI_FILES } from '../../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../../knowledge/secrets';
@@ -109,8 +110,6 @@ function onePerLine(found: readonly Sighting[]): Sighting[] {
 
 function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number): WeaknessFact {
   const forDevelopment = DEVELOPMENT_SETTINGS.test(file);
-  const what = `${one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`}${one.standsIn ? ' that is used when no other is set' : ''}`;
-  const shown = one.what === 'private key' ? '' : `: ${hint(one.value)}`;
   // The line up to the secret, so that the place can be found again and the secret is not repeated.
   const before = texts.span(file, {
     line: one.span.line,
@@ -125,10 +124,7 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   return {
     id,
     weakness: 'hardcoded-secret',
-    message:
-      one.ofAccount === true
-        ? `Accounts are made with a password that stands in the code, ${what}${shown}.`
-        : `${forDevelopment ? 'The settings for development contain' : 'The code contains'} ${what}${shown}.`,
+    seen: { what: 'secret', secret: written(one, forDevelopment) },
     ...effectOf(one),
     at: { file, line: one.span.line, endLine: one.span.line, text: before.text },
     sink: one.what === 'secret' ? one.name : one.what,
@@ -138,6 +134,18 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
     confidence: forDevelopment ? 'low' : one.confidence,
     // That it opens something is only seen where it is handed over.
     ...(!forDevelopment && proofOf(one)),
+  };
+}
+
+/** The secret as it may be shown. */
+function written({ what, name, value, ofAccount, standsIn }: Sighting, forDevelopment: boolean): WrittenSecret {
+  return {
+    kind: what,
+    ...(what === 'secret' && { name }),
+    ...(what !== 'private key' && { hint: hint(value) }),
+    ...(ofAccount === true && { ofAccount }),
+    ...(standsIn === true && { standsIn }),
+    ...(forDevelopment && { forDevelopment }),
   };
 }
 

@@ -4,7 +4,7 @@ import { judgeValue } from '../../../safety/secrets/values';
 import type { ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../../read/ir';
 import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
-import { type AnyNode, eachNode } from './each-node';
+import { type AnyNode, askedNodes } from './each-node';
 import { Holders } from './holders';
 import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
@@ -210,7 +210,7 @@ class Finder {
 /** Literals in places whose name says that a secret goes there. */
 export function secretsInCode(file: FileIr, around: CodeAround): Sighting[] {
   const finder = new Finder(file.path, around);
-  eachNode(file.body, (node) => finder.visit(node));
+  for (const node of askedNodes(file)) finder.visit(node);
   return finder.found.sort((a, b) => before(a.span, b.span));
 }
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { DEVELOPMENT_SETTINGS } from '../../../knowledge/files';
 import type { FileIr, Stmt } from '../../read/ir';
-import { eachNode } from './each-node';
+import { askedNodes } from './each-node';
 
 /** A module that takes over all names of another, and which of them it then sets anew to what no text says. */
 interface Taker {
@@ -43,11 +43,11 @@ type Import = Extract<Stmt, { kind: 'import' }>;
 
 function takenOver(tree: FileIr): Import[] {
   const found: Import[] = [];
-  eachNode(tree.body, (node) => {
-    if (node.kind !== 'import') return;
+  for (const node of askedNodes(tree)) {
+    if (node.kind !== 'import') continue;
     const statement = node as unknown as Import;
     if (statement.names.some(({ imported, local }) => imported === '*' && local === undefined)) found.push(statement);
-  });
+  }
   return found;
 }
 
@@ -63,12 +63,12 @@ function moduleFile(path: string, { module, level }: Import, paths: ReadonlySet<
 /** Names that are given something else than a text. */
 function setAnew(tree: FileIr): ReadonlySet<string> {
   const found = new Set<string>();
-  eachNode(tree.body, (node) => {
-    if (node.kind !== 'assign' && node.kind !== 'declare') return;
+  for (const node of askedNodes(tree)) {
+    if (node.kind !== 'assign' && node.kind !== 'declare') continue;
     const target = node.target as { kind: string; name?: string };
     const value = node.value as { kind: string } | undefined;
     if (target.kind === 'bind' && target.name !== undefined && value !== undefined && value.kind !== 'literal')
       found.add(target.name);
-  });
+  }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Expr, FileIr, Stmt } from '../../read/ir';
-import { type AnyNode, eachNode } from './each-node';
+import { type AnyNode, askedNodes, eachNode } from './each-node';
 import { endOf } from './uses';
 
 /** Calls that end the program, or tell whoever runs it that something is wrong. */
@@ -26,11 +26,11 @@ export class RefusedValues {
 function refusedIn(trees: readonly FileIr[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const tree of trees)
-    eachNode(tree.body, (node) => {
-      if (node.kind !== 'if') return;
+    for (const node of askedNodes(tree)) {
+      if (node.kind !== 'if') continue;
       const texts = comparedTexts(node.test as Expr).filter((text) => text.length >= SHORTEST);
       if (texts.length > 0 && complains(node.then as Stmt[])) for (const text of texts) found.add(text);
-    });
+    }
   return found;
 }
 

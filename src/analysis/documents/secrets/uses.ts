@@ -15,10 +15,25 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'annotation',
 ]);
 
-interface Open {
-  node: unknown;
-  /** Names of parameters around it: what they hold is handed in, and is no value of the program's text. */
-  params: ReadonlySet<string>;
+/** Nodes to come. */
+class Open {
+  private readonly nodes: object[] = [];
+  /** For each, the names of parameters around it: what they hold is handed in, and no value of the text. */
+  private readonly around: ReadonlySet<string>[] = [];
+
+  push(node: unknown, params: ReadonlySet<string>): void {
+    if (typeof node !== 'object' || node === null) return;
+    this.nodes.push(node);
+    this.around.push(params);
+  }
+
+  pop(visit: (node: object, params: ReadonlySet<string>) => void): boolean {
+    const node = this.nodes.pop();
+    const params = this.around.pop();
+    if (!node || !params) return false;
+    visit(node, params);
+    return true;
+  }
 }
 
 /** Which names of a program are read again after something was put under them: compared as they are written. */
@@ -58,16 +73,16 @@ export class NameUses {
   private read(tree: FileIr): void {
     const names = new Set<string>();
     this.inFile.set(tree.path, names);
-    const open: Open[] = [{ node: tree.body, params: new Set() }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { node } = next;
-      if (Array.isArray(node)) open.push(...node.map((one: unknown) => ({ node: one, params: next.params })));
-      else if (typeof node === 'object' && node !== null)
-        this.node(node as Record<string, unknown>, next.params, names, open);
-    }
+    const open = new Open();
+    open.push(tree.body, new Set());
+    const visit = (node: object, params: ReadonlySet<string>): void => {
+      if (Array.isArray(node)) for (const one of node as unknown[]) open.push(one, params);
+      else this.node(node as Record<string, unknown>, params, names, open);
+    };
+    while (open.pop(visit));
   }
 
-  private node(node: Record<string, unknown>, params: ReadonlySet<string>, names: Set<string>, open: Open[]): void {
+  private node(node: Record<string, unknown>, params: ReadonlySet<string>, names: Set<string>, open: Open): void {
     this.note(node, params, names);
     const inner = Array.isArray(node.params) ? withParams(params, node.params as Param[]) : params;
     for (const key in node) {
@@ -75,8 +90,8 @@ export class NameUses {
       if (typeof child !== 'object' || child === null || SKIPPED.has(key)) continue;
       // What is written to is not read; the object whose member is written is.
       const place = key === 'target' ? (child as { kind?: string; expr?: Expr }) : undefined;
-      if (place?.kind === 'place' && place.expr) open.push({ node: ownerOf(place.expr), params: inner });
-      else open.push({ node: child, params: inner });
+      if (place?.kind === 'place' && place.expr) open.push(ownerOf(place.expr), inner);
+      else open.push(child, inner);
     }
   }
 

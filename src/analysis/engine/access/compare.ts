@@ -20,17 +20,17 @@ export function truthOf(value: Value, at: Place): Truth {
   if (value.callables || value.fields || value.items) return UNTOLD;
   if (value.caller === 'self' && value.role !== undefined)
     return when({ kind: /^can/.test(value.role) ? 'permission' : 'role', value: value.role, ...at });
-  if (value.stored && !value.member) {
-    const exists = foundBy(value.stored);
-    return {
-      t: value.caller === 'self' ? and(exists, holds({ kind: 'signed-in', value: 'account', ...at })) : exists,
-      f: ALWAYS,
-    };
-  }
-  if (value.stored && STATE_MEMBERS.test(value.member ?? '')) return stateOf(value, at);
-  if (value.caller !== undefined && !value.stored)
-    return when({ kind: 'signed-in', value: value.member ?? 'caller', ...at });
+  if (value.stored) return ofStored(value, value.stored, at);
+  if (value.caller !== undefined) return when({ kind: 'signed-in', value: value.member ?? 'caller', ...at });
   return UNTOLD;
+}
+
+/** An object is there when it was found; one of its members may say in which state it is. */
+function ofStored(value: Value, objects: readonly Stored[], at: Place): Truth {
+  if (value.member) return STATE_MEMBERS.test(value.member) ? stateOf(value, at) : UNTOLD;
+  const exists = foundBy(objects);
+  const signedIn: Atom = { kind: 'signed-in', value: 'account', ...at };
+  return { t: value.caller === 'self' ? and(exists, holds(signedIn)) : exists, f: ALWAYS };
 }
 
 function stateOf({ stored, member = '' }: Value, at: Place): Truth {
@@ -108,26 +108,26 @@ function named(objects: readonly Stored[], keys: ReadonlySet<string>): Truth {
 export function contains(list: Value, item: Value, at: Place): Truth {
   const holder = whole(list);
   const one = whole(item);
+  return amongCallers(holder, one, at) ?? amongOthers(holder, one, at) ?? equal(list, item, at);
+}
+
+/** What the caller is or has holds the other. */
+function amongCallers(holder: Value, one: Value, at: Place): Truth | undefined {
+  if (holder.caller === undefined) return undefined;
+  if (holder.role !== undefined) return when({ kind: 'role', value: one.text ?? holder.role, ...at });
+  if (one.stored && one.caller === undefined) return about('member', one.stored, holder.member ?? '', one.member, at);
+  if (!one.keys) return undefined;
+  const kind = holder.caller === 'self' ? 'owner' : 'member';
+  return when({ kind, value: [...one.keys].join(', '), keys: one.keys, ...at });
+}
+
+/** What an object holds, or a list that is written down, has the caller in it. */
+function amongOthers(holder: Value, one: Value, at: Place): Truth | undefined {
   if (one.caller !== undefined && holder.stored && holder.caller === undefined)
     return about('member', holder.stored, one.member ?? '', holder.member, at);
-  if (holder.caller !== undefined && holder.role !== undefined)
-    return when({ kind: 'role', value: one.text ?? holder.role, ...at });
-  if (holder.caller !== undefined && one.stored && one.caller === undefined)
-    return about('member', one.stored, holder.member ?? '', one.member, at);
-  if (holder.caller !== undefined && one.keys)
-    return {
-      t: holds({
-        kind: holder.caller === 'self' ? 'owner' : 'member',
-        value: [...one.keys].join(', '),
-        keys: one.keys,
-        ...at,
-      }),
-      f: ALWAYS,
-    };
-  if (holder.items && one.role !== undefined)
-    return when({ kind: 'role', value: holder.items.map((each) => each.text ?? '').join(', '), ...at });
-  if (holder.constant === true && one.role !== undefined) return when({ kind: 'role', value: one.role, ...at });
-  return equal(list, item, at);
+  if (one.role === undefined) return undefined;
+  if (holder.items) return when({ kind: 'role', value: holder.items.map((each) => each.text ?? '').join(', '), ...at });
+  return holder.constant === true ? when({ kind: 'role', value: one.role, ...at }) : undefined;
 }
 
 /** A call that is handed an object and who asks, and whose name says that it decides. */

@@ -134,22 +134,32 @@ function handed(
   if (param.decorators.length > 0) return decorated(reader, param, fn, request);
   if (entry.kind === 'websocket' || entry.kind === 'messageQueue') return ofMessage(name, at);
   if (entry.kind === 'graphql') return ofResolver(name, at, request);
-  const declared = entry.params.find((one) => one.name === name && one.source === 'path');
-  if (declared) return { object: 'input', keys: new Set([`path.${name}`]) };
+  if (entry.params.some((one) => one.name === name && one.source === 'path'))
+    return { object: 'input', keys: new Set([`path.${name}`]) };
+  return ofRequest(reader, param, at, fn, entry, request);
+}
+
+/** What the framework hands to a parameter at this place, of this name or type. */
+function ofRequest(
+  reader: Reader,
+  param: Param,
+  at: number,
+  fn: FunctionNode,
+  entry: EntryPointFact,
+  request: Value,
+): Value {
+  const name = param.name ?? '';
+  const type = lastNameOf(param.annotation);
   const { inputsAreParameters } = reader.program.dialectOf(fn.file);
-  const inputs = reader.program.conventions.inputsOf(
-    entry.framework,
-    reader.program.files.get(fn.file)?.language ?? '',
-  );
-  const placed = fn.cls && inputsAreParameters ? undefined : inputs.positions.find((one) => one.at === at);
+  const { language = '' } = reader.program.files.get(fn.file) ?? {};
+  const { positions, names, typed } = reader.program.conventions.inputsOf(entry.framework, language);
   const known =
-    inputs.positions.find((one) => one.at === at && one.whateverName === true && !one.unlessNamed?.test(name)) ??
-    inputs.names.find((one) => one.name.test(name) || one.type?.test(lastNameOf(param.annotation))) ??
-    placed;
+    positions.find((one) => one.at === at && one.whateverName === true && !one.unlessNamed?.test(name)) ??
+    names.find((one) => one.name.test(name) || one.type?.test(type)) ??
+    (fn.cls && inputsAreParameters ? undefined : positions.find((one) => one.at === at));
   if (known) return given(known, request, name);
   if (!inputsAreParameters) return at >= 2 ? NEXT : UNKNOWN;
-  const made = inputs.typed?.made.test(lastNameOf(param.annotation)) === true;
-  return made ? UNKNOWN : { object: 'input', keys: new Set([`input.${name}`]) };
+  return typed?.made.test(type) === true ? UNKNOWN : { object: 'input', keys: new Set([`input.${name}`]) };
 }
 
 /** The request itself, or what its sender brings. */

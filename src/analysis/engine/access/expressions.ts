@@ -1,4 +1,6 @@
+import { type ByKind, rowFor } from '../../read/by-kind';
 import type { Expr } from '../../read/ir';
+import type { Definition } from '../link/definitions';
 import { bind } from './binding';
 import { call } from './calls';
 import { placeOf, truthOf } from './compare';
@@ -17,57 +19,49 @@ const NOTHING: Value = { nothing: true, constant: true };
 /** What an expression is; what it does happens on the way. */
 export function evaluate(reader: Reader, expr: Expr, env: Environment): Value {
   if (!reader.step()) return UNKNOWN;
-  switch (expr.kind) {
-    case 'literal':
-      return literal(expr);
-    case 'name':
-      return name(reader, expr, env);
-    case 'this':
-      return env.get('this') ?? env.self ?? UNKNOWN;
-    case 'member':
-      return member(reader, expr, env);
-    case 'index':
-      return index(reader, expr, env);
-    case 'call':
-      return call(reader, expr, env);
-    case 'binary':
-      return binary(reader, expr, env);
-    case 'unary': {
-      const value = evaluate(reader, expr.operand, env);
-      if (expr.op !== '!' && expr.op !== 'not') return value;
-      return { truth: negated(truthOf(value, placeOf(env, expr.span))) };
-    }
-    case 'conditional':
-      return conditional(reader, expr, env);
-    case 'assign':
-      return assign(reader, expr, env);
-    case 'object':
-      return object(reader, expr.properties, env);
-    case 'array':
-      return array(reader, expr.items, env);
-    case 'function': {
-      const node = reader.program.nodeOf(expr.fn, env.fn.file);
-      return node ? { callables: [{ node, env, ...(env.self ? { self: env.self } : {}) }] } : UNKNOWN;
-    }
-    case 'await':
-    case 'spread':
-      return evaluate(reader, expr.value, env);
-    case 'yield':
-      return expr.value ? evaluate(reader, expr.value, env) : UNKNOWN;
-    case 'template':
-    case 'slice':
-    case 'other':
-    case 'element':
-    case 'sequence':
-      return parts(reader, expr, env);
-    case 'comprehension':
-      return comprehension(reader, expr, env);
-    case 'regex':
-      return { constant: true };
-    case 'super':
-    case 'class':
-      return UNKNOWN;
-  }
+  return rowFor(ROWS, expr)(reader, expr, env);
+}
+
+const unknown = (): Value => UNKNOWN;
+const ofValue = (reader: Reader, { value }: { value: Expr }, env: Environment): Value => evaluate(reader, value, env);
+
+const ROWS: ByKind<Expr, Reader, Environment, Value> = {
+  literal: (_reader, expr) => literal(expr),
+  name,
+  this: (_reader, _expr, env) => env.get('this') ?? env.self ?? UNKNOWN,
+  member,
+  index,
+  call,
+  binary,
+  unary,
+  conditional,
+  assign,
+  object: (reader, { properties }, env) => object(reader, properties, env),
+  array: (reader, { items }, env) => array(reader, items, env),
+  function: written,
+  await: ofValue,
+  spread: ofValue,
+  yield: (reader, { value }, env) => (value ? evaluate(reader, value, env) : UNKNOWN),
+  template: parts,
+  slice: parts,
+  other: parts,
+  element: parts,
+  sequence: parts,
+  comprehension,
+  regex: () => ({ constant: true }),
+  super: unknown,
+  class: unknown,
+};
+
+function unary(reader: Reader, { op, operand, span }: Extract<Expr, { kind: 'unary' }>, env: Environment): Value {
+  const value = evaluate(reader, operand, env);
+  if (op !== '!' && op !== 'not') return value;
+  return { truth: negated(truthOf(value, placeOf(env, span))) };
+}
+
+function written(reader: Reader, { fn }: Extract<Expr, { kind: 'function' }>, env: Environment): Value {
+  const node = reader.program.nodeOf(fn, env.fn.file);
+  return node ? { callables: [{ node, env, ...(env.self ? { self: env.self } : {}) }] } : UNKNOWN;
 }
 
 function literal(expr: Extract<Expr, { kind: 'literal' }>): Value {
@@ -85,23 +79,37 @@ function name(reader: Reader, expr: Extract<Expr, { kind: 'name' }>, env: Enviro
   if (local) return local;
   if (expr.name === 'undefined' || expr.name === 'None') return NOTHING;
   const definitions = reader.program.resolve(expr, env.scope);
+  return ofWellKnown(expr.name, definitions) ?? ofProgram(reader, expr, env, definitions);
+}
+
+/** Names by which applications and libraries call who asks. */
+function ofWellKnown(name: string, definitions: readonly Definition[]): Value | undefined {
   const library = definitions.find((one) => one.kind === 'external');
   if (library?.kind === 'external' && CALLER_NAMES.has(library.path.split('.').pop() ?? '')) return CALLER;
-  const known =
-    byName(expr.name) ??
-    (definitions.every((one) => one.kind === 'external' && one.path.endsWith(expr.name))
-      ? globalNamed(expr.name)
-      : undefined);
-  if (known) return known;
+  const isGlobal = definitions.every((one) => one.kind === 'external' && one.path.endsWith(name));
+  return byName(name) ?? (isGlobal ? globalNamed(name) : undefined);
+}
+
+function ofProgram(
+  reader: Reader,
+  expr: Extract<Expr, { kind: 'name' }>,
+  env: Environment,
+  definitions: readonly Definition[],
+): Value {
   const functions = definitions.flatMap((one) => (one.kind === 'function' ? [{ node: one.fn }] : []));
   if (functions.length > 0) return { callables: functions.slice(0, 3) };
   const model = reader.stores.modelNamed(expr, env.scope);
   if (model !== undefined) return { model };
   if (CONNECTION_NAMES.has(expr.name)) return { object: 'request' };
-  const text = definitions.find((one) => one.kind === 'literal');
-  if (text?.kind === 'literal')
-    return { constant: true, ...(typeof text.value === 'string' ? { text: text.value } : {}) };
+  const constant = constantAmong(definitions);
+  if (constant) return constant;
   return definitions.some((one) => one.kind === 'object') ? { constant: true } : UNKNOWN;
+}
+
+function constantAmong(definitions: readonly Definition[]): Value | undefined {
+  const text = definitions.find((one) => one.kind === 'literal');
+  if (text?.kind !== 'literal') return undefined;
+  return { constant: true, ...(typeof text.value === 'string' ? { text: text.value } : {}) };
 }
 
 function member(reader: Reader, expr: Extract<Expr, { kind: 'member' }>, env: Environment): Value {
@@ -114,9 +122,8 @@ function member(reader: Reader, expr: Extract<Expr, { kind: 'member' }>, env: En
   if (functions.length > 0) return { callables: functions.slice(0, 3) };
   const model = reader.stores.modelNamed(expr, env.scope);
   if (model !== undefined) return { model };
-  const text = definitions.find((one) => one.kind === 'literal');
-  if (text?.kind === 'literal')
-    return { constant: true, ...(typeof text.value === 'string' ? { text: text.value } : {}) };
+  const constant = constantAmong(definitions);
+  if (constant) return constant;
   return definitions.length > 0 && definitions.every((one) => one.kind === 'object')
     ? { constant: true, text: expr.property }
     : constantNamed(expr.property);

@@ -34,20 +34,25 @@ export function memberOf(value: Value, name: string): Value {
   const set = value.fields?.get(name);
   if (set) return set;
   if (CHECKED_DATA.test(name) && knowsCaller(value)) return UNKNOWN;
+  return ofSender(value, name) ?? byName(name) ?? ofHeld(value, name) ?? UNKNOWN;
+}
+
+/** A member of the request, or of who sent it. */
+function ofSender(value: Value, name: string): Value | undefined {
   if (value.object === 'request') return ofRequest(value, name);
   if (value.object === 'input') return ofInput(value, name);
   if (value.caller === 'self' && !value.stored) return ofCaller(name);
-  if (value.caller === 'group') return { ...GROUP, member: name };
-  const named = byName(name);
-  if (named) return named;
+  return value.caller === 'group' ? { ...GROUP, member: name } : undefined;
+}
+
+function ofHeld(value: Value, name: string): Value | undefined {
   // The rows that tie objects together are no objects of the model.
   if (value.model !== undefined) return name === 'through' ? UNKNOWN : { model: value.model };
   if (value.stored) return { ...withoutTruth(value), member: name, ...(value.caller === 'self' ? ofCaller(name) : {}) };
   if (value.items && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
   if (value.keys || value.credential === true)
     return { ...withoutTruth(value), ...(value.keys ? { keys: extended(value.keys, name) } : {}) };
-  if (value.object === 'response') return HOLDERS.has(name) ? { object: 'request' } : UNKNOWN;
-  return UNKNOWN;
+  return value.object === 'response' && HOLDERS.has(name) ? { object: 'request' } : undefined;
 }
 
 /** Under which an instance holds who asks, when it is handed that without a name. */

@@ -71,32 +71,35 @@ const column = (name: string): string => name.replace(/__(?:in|exact|iexact|id|p
 /** One argument that says which objects are meant. */
 export function condition(reader: Reader, value: Expr, env: Environment, into: Part[], fallback: string): void {
   if (value.kind === 'binary') return compared(reader, value, env, into);
-  if (value.kind === 'call' && value.callee.kind === 'member' && value.args.length > 0) {
-    const receiver = value.callee.object;
-    if (receiver.kind === 'member') {
-      const given = reader.evaluate(value, env);
-      for (const arg of value.args) spread(reader.evaluate(arg.value, env), receiver.property, into);
-      if (given.query) into.push({ column: receiver.property, value: given });
-      return;
-    }
+  const said = value.kind === 'call' && (ofColumn(reader, value, env, into) || put(reader, value, env, into, fallback));
+  if (!said) spread(reader.evaluate(value, env), fallback, into);
+}
+
+/** `Note.owner.is(user)`: what is asked of a column. */
+function ofColumn(reader: Reader, call: Call, env: Environment, into: Part[]): boolean {
+  const { callee, args } = call;
+  if (callee.kind !== 'member' || callee.object.kind !== 'member' || args.length === 0) return false;
+  const { property } = callee.object;
+  const given = reader.evaluate(call, env);
+  for (const arg of args) spread(reader.evaluate(arg.value, env), property, into);
+  if (given.query) into.push({ column: property, value: given });
+  return true;
+}
+
+/** `or_(…)`, `and_(…)`: conditions that are put together. */
+function put(reader: Reader, call: Call, env: Environment, into: Part[], fallback: string): boolean {
+  const name = nameOf(call);
+  if (name === '') return false;
+  if (EITHER.test(name)) {
+    const sides = call.args.map((arg) => arg.value);
+    eitherOf(reader, sides, env, into);
+    return true;
   }
-  if (value.kind === 'call' && (value.callee.kind === 'name' || value.callee.kind === 'member')) {
-    const name = value.callee.kind === 'name' ? value.callee.name : value.callee.property;
-    if (EITHER.test(name))
-      return eitherOf(
-        reader,
-        value.args.map((arg) => arg.value),
-        env,
-        into,
-      );
-    if (/^(?:and_|and|Q|not_)$/.test(name)) {
-      for (const arg of value.args)
-        if (arg.name !== undefined) spread(reader.evaluate(arg.value, env), column(arg.name), into);
-        else condition(reader, arg.value, env, into, fallback);
-      return;
-    }
-  }
-  spread(reader.evaluate(value, env), fallback, into);
+  if (!/^(?:and_|and|Q|not_)$/.test(name)) return false;
+  for (const arg of call.args)
+    if (arg.name !== undefined) spread(reader.evaluate(arg.value, env), column(arg.name), into);
+    else condition(reader, arg.value, env, into, fallback);
+  return true;
 }
 
 function compared(reader: Reader, value: Extract<Expr, { kind: 'binary' }>, env: Environment, into: Part[]): void {
@@ -133,20 +136,29 @@ function common(each: readonly (readonly Part[])[]): Part[] {
 function spread(value: Value, name: string, into: Part[], depth = 0): void {
   if (depth > 4 || value.constant === true || value.nothing === true) return;
   if (value.fields && value.fields.size > 0) {
-    for (const [key, one] of value.fields) {
-      if (SHAPING_KEYS.has(key) || WRITTEN_KEYS.has(key)) continue;
-      if (EITHER.test(key) && one.items) into.push(...common(one.items.map((item) => spreadOf(item, name, depth + 1))));
-      else if (CONDITION_KEYS.has(key) || key.startsWith('$') || key === 'AND' || key === 'is' || key === 'some')
-        spread(one, name, into, depth + 1);
-      else spread(one, key.includes('_') && one.fields ? name : key, into, depth + 1);
-    }
+    for (const [key, one] of value.fields) spreadField(key, one, name, into, depth + 1);
     return;
   }
   if (value.items) {
     for (const one of value.items) spread(one, name, into, depth + 1);
     return;
   }
-  if (value.caller !== undefined || value.keys || value.stored || value.query) into.push({ column: name, value });
+  if (choosesObjects(value)) into.push({ column: name, value });
+}
+
+const choosesObjects = ({ caller, keys, stored, query }: Value): boolean =>
+  caller !== undefined || keys !== undefined || stored !== undefined || query !== undefined;
+
+function spreadField(key: string, value: Value, name: string, into: Part[], depth: number): void {
+  if (SHAPING_KEYS.has(key) || WRITTEN_KEYS.has(key)) return;
+  if (EITHER.test(key) && value.items) into.push(...common(value.items.map((item) => spreadOf(item, name, depth))));
+  else spread(value, asksOfSame(key, value) ? name : key, into, depth);
+}
+
+/** Keys that are no columns: what stands below them is asked of the column they stand below. */
+function asksOfSame(key: string, { fields }: Value): boolean {
+  if (CONDITION_KEYS.has(key) || key.startsWith('$') || key === 'AND' || key === 'is' || key === 'some') return true;
+  return key.includes('_') && fields !== undefined;
 }
 
 function spreadOf(value: Value, name: string, depth: number): Part[] {
@@ -163,19 +175,32 @@ function sqlIn(reader: Reader, call: Call, env: Environment): Part[] | undefined
   const text = at === -1 ? undefined : textOf(reader, call.args[at]?.value, env);
   if (text === undefined) return undefined;
   const values = call.args.slice(at + 1).map((arg) => reader.evaluate(arg.value, env));
+  const parts = placed(text, values);
+  const inline = call.args[at]?.value;
+  if (inline) spread(reader.evaluate(inline, env), 'id', parts);
+  return parts;
+}
+
+/** The values in the places that a text leaves for them. */
+function placed(text: string, values: readonly Value[]): Part[] {
   const parts: Part[] = [];
   const flat = values.flatMap((value) => value.items ?? [value]);
-  const from = /^\s*update\b/i.test(text) ? text.search(/\bwhere\b/i) : 0;
+  const from = conditionsBegin(text);
   let position = 0;
   for (const { index, 1: name = '', 3: holder = '' } of text.matchAll(PLACEHOLDER)) {
     const value = valueFor(holder, position, flat, values);
     position += holder === '?' || holder === '%s' ? 1 : 0;
-    if (value && index >= from && from !== -1) spread(value, name.split('.').pop() ?? name, parts);
+    if (value && index >= from) spread(value, name.split('.').pop() ?? name, parts);
   }
   if (parts.length === 0) for (const value of flat) spread(value, 'id', parts);
-  const inline = call.args[at]?.value;
-  if (inline) spread(reader.evaluate(inline, env), 'id', parts);
   return parts;
+}
+
+/** What an update sets comes before the conditions. */
+function conditionsBegin(text: string): number {
+  if (!/^\s*update\b/i.test(text)) return 0;
+  const where = text.search(/\bwhere\b/i);
+  return where === -1 ? Infinity : where;
 }
 
 function valueFor(
@@ -197,20 +222,25 @@ const isCondition = (text: string | undefined): boolean =>
 
 /** The constant text of an expression, with question marks where it is not constant. */
 export function textOf(reader: Reader, expr: Expr | undefined, env: Environment): string | undefined {
-  if (!expr) return undefined;
-  if (expr.kind === 'literal') return typeof expr.value === 'string' ? expr.value : undefined;
-  if (expr.kind === 'template')
-    return expr.parts.map((part) => (part.kind === 'literal' ? String(part.value) : '{}')).join('');
-  if (expr.kind === 'binary' && (expr.op === '+' || expr.op === '%')) {
-    const left = textOf(reader, expr.left, env);
-    return left === undefined ? undefined : `${left}${textOf(reader, expr.right, env) ?? '{}'}`;
+  switch (expr?.kind) {
+    case 'literal':
+      return typeof expr.value === 'string' ? expr.value : undefined;
+    case 'template':
+      return expr.parts.map((part) => (part.kind === 'literal' ? String(part.value) : '{}')).join('');
+    case 'binary':
+      return expr.op === '+' || expr.op === '%' ? joinedText(reader, expr, env) : undefined;
+    case 'call':
+      return /text|sql|raw|literal/i.test(nameOf(expr)) ? textOf(reader, expr.args[0]?.value, env) : undefined;
+    case 'name':
+      return env.get(expr.name)?.text ?? reader.program.strings(expr, env.scope)[0];
+    default:
+      return undefined;
   }
-  if (expr.kind === 'call')
-    return expr.args.length > 0 && /text|sql|raw|literal/i.test(nameOf(expr))
-      ? textOf(reader, expr.args[0]?.value, env)
-      : undefined;
-  if (expr.kind === 'name') return env.get(expr.name)?.text ?? reader.program.strings(expr, env.scope)[0];
-  return undefined;
+}
+
+function joinedText(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): string | undefined {
+  const left = textOf(reader, expr.left, env);
+  return left === undefined ? undefined : `${left}${textOf(reader, expr.right, env) ?? '{}'}`;
 }
 
 const nameOf = (call: Call): string => {

@@ -1,3 +1,4 @@
+import { type ByKind, rowFor } from '../../read/by-kind';
 import type { Stmt } from '../../read/ir';
 import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
@@ -25,77 +26,75 @@ function hoist(reader: Reader, stmts: readonly Stmt[], env: Environment): void {
 }
 
 function statement(reader: Reader, stmt: Stmt, env: Environment): void {
-  switch (stmt.kind) {
-    case 'expr':
-      reader.evaluate(stmt.expr, env);
-      return;
-    case 'declare':
-      bind(
-        reader,
-        stmt.target,
-        stmt.value ? reader.evaluate(stmt.value, env) : UNKNOWN,
-        env,
-        stmt.value !== undefined || stmt.target.kind !== 'bind' || env.get(stmt.target.name) === undefined,
-      );
-      return;
-    case 'if':
-      return conditional(reader, stmt, env);
-    case 'return': {
-      const value = stmt.value ? reader.evaluate(stmt.value, env) : ({ nothing: true } as const);
-      if (reader.cond.length > 0)
-        env.returned.add(
-          value,
-          stmt.value ? truthOf(value, placeOf(env, stmt.span)) : { t: NEVER, f: [new Map()] },
-          reader.cond,
-        );
-      reader.cond = NEVER;
-      return;
-    }
-    case 'throw':
-      if (stmt.value) reader.evaluate(stmt.value, env);
-      reader.cond = NEVER;
-      return;
-    case 'assert': {
-      const truth = truthOf(reader.evaluate(stmt.test, env), placeOf(env, stmt.test.span));
-      reader.assume(truth.t);
-      return;
-    }
-    case 'while':
-      reader.evaluate(stmt.test, env);
-      return loop(reader, stmt.body, env);
-    case 'for':
-      reader.execute(stmt.init, env);
-      if (stmt.test) reader.evaluate(stmt.test, env);
-      return loop(reader, stmt.body, env);
-    case 'forEach':
-      bind(reader, stmt.target, elementOf(reader.evaluate(stmt.iterable, env)), env, true);
-      return loop(reader, stmt.body, env);
-    case 'switch':
-      return choice(reader, stmt, env);
-    case 'try':
-      return attempt(reader, stmt, env);
-    case 'with':
-      for (const { value, target } of stmt.items) {
-        const given = reader.evaluate(value, env);
-        if (target) bind(reader, target, given, env, true);
-      }
-      return reader.execute(stmt.body, env);
-    case 'block':
-      return reader.execute(stmt.body, env);
-    case 'export':
-      if (stmt.declaration) statement(reader, stmt.declaration, env);
-      return;
-    case 'delete':
-      for (const target of stmt.targets) reader.evaluate(target, env);
-      return;
-    case 'break':
-    case 'continue':
-    case 'function':
-    case 'class':
-    case 'import':
-    case 'scope':
-      return;
+  rowFor(ROWS, stmt)(reader, stmt, env);
+}
+
+const nothing = (): void => undefined;
+
+const ROWS: ByKind<Stmt, Reader, Environment, void> = {
+  expr: (reader, { expr }, env) => void reader.evaluate(expr, env),
+  declare,
+  if: conditional,
+  return: leave,
+  throw: fail,
+  assert: (reader, { test }, env) => reader.assume(truthOf(reader.evaluate(test, env), placeOf(env, test.span)).t),
+  while: (reader, { test, body }, env) => {
+    reader.evaluate(test, env);
+    loop(reader, body, env);
+  },
+  for: (reader, { init, test, body }, env) => {
+    reader.execute(init, env);
+    if (test) reader.evaluate(test, env);
+    loop(reader, body, env);
+  },
+  forEach: (reader, { target, iterable, body }, env) => {
+    bind(reader, target, elementOf(reader.evaluate(iterable, env)), env, true);
+    loop(reader, body, env);
+  },
+  switch: choice,
+  try: attempt,
+  with: within,
+  block: (reader, { body }, env) => reader.execute(body, env),
+  export: (reader, { declaration }, env) => {
+    if (declaration) statement(reader, declaration, env);
+  },
+  delete: (reader, { targets }, env) => {
+    for (const target of targets) reader.evaluate(target, env);
+  },
+  break: nothing,
+  continue: nothing,
+  function: nothing,
+  class: nothing,
+  import: nothing,
+  scope: nothing,
+};
+
+function declare(reader: Reader, { target, value }: Extract<Stmt, { kind: 'declare' }>, env: Environment): void {
+  const given = value ? reader.evaluate(value, env) : UNKNOWN;
+  const isNew = value !== undefined || target.kind !== 'bind' || env.get(target.name) === undefined;
+  bind(reader, target, given, env, isNew);
+}
+
+function leave(reader: Reader, { value, span }: Extract<Stmt, { kind: 'return' }>, env: Environment): void {
+  const given: Value = value ? reader.evaluate(value, env) : { nothing: true };
+  if (reader.cond.length > 0) {
+    const truth = value ? truthOf(given, placeOf(env, span)) : { t: NEVER, f: [new Map()] };
+    env.returned.add(given, truth, reader.cond);
   }
+  reader.cond = NEVER;
+}
+
+function fail(reader: Reader, { value }: Extract<Stmt, { kind: 'throw' }>, env: Environment): void {
+  if (value) reader.evaluate(value, env);
+  reader.cond = NEVER;
+}
+
+function within(reader: Reader, { items, body }: Extract<Stmt, { kind: 'with' }>, env: Environment): void {
+  for (const { value, target } of items) {
+    const given = reader.evaluate(value, env);
+    if (target) bind(reader, target, given, env, true);
+  }
+  reader.execute(body, env);
 }
 
 function conditional(reader: Reader, stmt: Extract<Stmt, { kind: 'if' }>, env: Environment): void {

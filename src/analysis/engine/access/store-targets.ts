@@ -39,9 +39,13 @@ function ofUnknown(reader: Reader, expr: Call, env: Environment): Target | undef
     return undefined;
   const kind = storeCall(expr.callee.property);
   if (kind === 'flush' && expr.args.length === 0 && reader.unsettled.length > 0) return { resource: '' };
-  const first = expr.args[0]?.value;
-  if ((kind !== 'save' && kind !== 'delete') || first?.kind !== 'name' || expr.args.length > 1) return undefined;
-  const value = env.get(first.name);
+  return kind === 'save' || kind === 'delete' ? ofHandedObject(expr, env) : undefined;
+}
+
+function ofHandedObject({ args }: Call, env: Environment): Target | undefined {
+  const [first] = args;
+  if (args.length !== 1 || first?.value.kind !== 'name') return undefined;
+  const value = env.get(first.value.name);
   return value?.stored && value.member === undefined ? { resource: value.stored[0]?.resource ?? '' } : undefined;
 }
 

@@ -1,9 +1,14 @@
+import type { Basis, ControlMechanism } from '../../../artifacts/basis';
 import type { Expr } from '../../read/ir';
 import type { CallSite, Program } from '../link/definitions';
 import { type ControlSignal } from '../../../knowledge/controls/signal';
 import { BODY_PARSERS, ESCAPING_ENGINES } from '../../../knowledge/controls/settings';
 
-export type Made = Omit<ControlSignal, 'path'> & { details?: Record<string, unknown> };
+export interface Made extends Pick<ControlSignal, 'category' | 'name' | 'scope' | 'strength'> {
+  mechanism: ControlMechanism;
+  basis: Basis;
+  details?: Record<string, unknown>;
+}
 
 /** A call of a method. */
 interface MethodCall {
@@ -21,7 +26,7 @@ export function argumentControls(program: Program, { expr, scope }: CallSite): M
   if (first) return [first];
   if (/^(cookie|set_cookie)$/.test(callee.property)) return cookie(expr.args);
   if (!parameterised(program, call)) return [];
-  return [made('input-validation', 'Parameterised queries', 'Values are bound, not part of the statement', 'function')];
+  return [made('input-validation', 'Parameterised queries', { is: 'values-bound' }, 'function')];
 }
 
 /** `express.json({ limit: '100kb' })`. */
@@ -31,7 +36,7 @@ function bodyLimit(program: Program, { expr, callee, scope }: MethodCall): Made 
   const limit = options.properties.find((property) => property.key === 'limit')?.value;
   if (!limit || raisesLimit(program, limit, scope)) return undefined;
   if (!program.externalPaths(callee, scope).some((path) => BODY_PARSERS.test(path))) return undefined;
-  return made('input-validation', 'Body size limit', 'Large requests are refused', 'app');
+  return made('input-validation', 'Body size limit', { is: 'large-requests-refused' }, 'app');
 }
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
@@ -53,7 +58,7 @@ function templateEngine(program: Program, call: MethodCall): Made | undefined {
   const engine = engineOf(program, call);
   if (engine === undefined || !ESCAPING_ENGINES.test(engine)) return undefined;
   return {
-    ...made('output-encoding', 'Template auto-escaping', `Templates (${engine}) escape values by default`, 'app'),
+    ...made('output-encoding', 'Template auto-escaping', { is: 'engine-escapes', of: engine }, 'app'),
     details: { engine },
   };
 }
@@ -70,7 +75,7 @@ function engineOf(program: Program, { expr, callee, scope }: MethodCall): string
 function securityHeader({ expr, callee }: MethodCall): Made | undefined {
   const name = firstLiteral(expr);
   if (!/^(set|header|setHeader|add_header|append)$/.test(callee.property) || !HEADERS.test(name)) return undefined;
-  return made('cors-csp', 'Security headers', `Sets ${name}`, 'function');
+  return made('cors-csp', 'Security headers', { is: 'sets-header', of: name }, 'function');
 }
 
 function firstLiteral({ args }: CallSite['expr']): string {
@@ -81,8 +86,8 @@ function firstLiteral({ args }: CallSite['expr']): string {
 const HEADERS =
   /^(content-security-policy|strict-transport-security|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/i;
 
-function made(category: Made['category'], name: string, mechanism: string, scope: Made['scope']): Made {
-  return { category, name, mechanism, scope, strength: 'strong', basis: `${mechanism}.` };
+function made(category: Made['category'], name: string, mechanism: ControlMechanism, scope: Made['scope']): Made {
+  return { category, name, mechanism, scope, strength: 'strong', basis: { is: 'mechanism' } };
 }
 
 /** `res.cookie(name, value, { httpOnly: true, secure: true })`, `set_cookie(..., httponly=True)`. */
@@ -105,7 +110,7 @@ function cookie(args: CallSite['expr']['args']): Made[] {
   if (set.length === 0) return [];
   return [
     {
-      ...made('cors-csp', 'Cookie flags', `Cookies are ${set.join(', ')}`, 'function'),
+      ...made('cors-csp', 'Cookie flags', { is: 'cookie-flags', flags: set }, 'function'),
       strength: set.length === 3 ? 'strong' : 'partial',
       details: { flags: set },
     },

@@ -76,9 +76,13 @@ function signalled(
   if (!signal) return [];
   if (signal.name === RANDOM && !random.has(expr)) return [];
   if (signal.name === 'CORS policy' && expr.args.length === 0)
-    return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
+    return [{ ...madeBy(signal), strength: 'weak', basis: { is: 'every-origin' } }];
   if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];
-  return [signal];
+  return [madeBy(signal)];
+}
+
+function madeBy({ category, name, mechanism, scope, strength, basis }: ControlSignal): Made {
+  return { category, name, mechanism: { is: mechanism }, scope, strength, basis: { is: basis } };
 }
 
 function strengthOf(algorithm: string): Made['strength'] {
@@ -89,11 +93,12 @@ function strengthOf(algorithm: string): Made['strength'] {
 /** The algorithm decides: only authenticated modes notice changes. */
 function encryption(program: Program, signal: ControlSignal, expr: CallSite['expr'], scope: CallSite['scope']): Made {
   const algorithm = expr.args[0] ? program.strings(expr.args[0].value, scope)[0] : undefined;
-  if (algorithm === undefined) return signal;
+  const made = madeBy(signal);
+  if (algorithm === undefined) return made;
   return {
-    ...signal,
+    ...made,
     strength: strengthOf(algorithm),
-    mechanism: `${signal.mechanism} (${algorithm})`,
+    mechanism: { is: signal.mechanism, algorithm },
     details: { algorithm },
   };
 }

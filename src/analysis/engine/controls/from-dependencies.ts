@@ -17,10 +17,10 @@ export function dependencyControls(
       id: controlId(base.category, 'Lock file', at),
       kind: 'lock-file',
       name: 'Lock file',
-      mechanism: 'Versions of all dependencies are pinned',
+      mechanism: { is: 'versions-pinned' },
       at,
       strength: 'strong',
-      basis: 'Installations get the versions that were tested.',
+      basis: { is: 'tested-versions' },
       details: { lockfile: file },
     };
   });
@@ -30,12 +30,10 @@ export function dependencyControls(
     id: controlId(base.category, scanner.tool, scanner.at),
     kind: 'dependency-scanning',
     name: `Dependency scanning (${scanner.tool})`,
-    mechanism: 'Known vulnerabilities of dependencies are looked for',
+    mechanism: { is: 'vulnerabilities-looked-for' },
     at: scanner.at,
     strength: scanner.ci ? 'strong' : 'partial',
-    basis: scanner.ci
-      ? 'It is set up to run by itself.'
-      : 'It is set up, but nothing in the repository runs it with every build.',
+    basis: { is: scanner.ci ? 'runs-by-itself' : 'not-run' },
     details: { tool: scanner.tool, ci: scanner.ci },
   }));
   return [...locked, ...scanned];

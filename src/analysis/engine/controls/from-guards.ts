@@ -1,23 +1,6 @@
 import type { ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import { controlId } from './control-id';
 
-const MECHANISM: Readonly<Record<string, string>> = {
-  authenticated: 'Requests without a signed-in user are turned away',
-  session: 'Server sessions',
-  role: 'Only certain roles get through',
-  permission: 'A permission is asked for',
-  ownership: 'Only the owner gets through',
-  csrf: 'Requests need a token of the page',
-  'rate-limit': 'Too many requests are refused',
-  schema: 'Input is checked against a schema',
-  headers: 'Protective response headers',
-  cors: 'Which origins may read answers',
-  log: 'Every request is logged',
-  signature: 'The sender is known by a signature',
-  sanitized: 'Dangerous keys are removed from input',
-  'credentials-present': 'A credential has to be sent',
-};
-
 /** One control for each check in front of entry points, with the entry points it protects. */
 export function guardControls(entryPoints: readonly EntryPointFact[]): ControlFact[] {
   const found = new Map<string, ControlFact>();
@@ -50,11 +33,12 @@ function controlOf(entry: EntryPointFact, guard: GuardFact, at: ControlFact['at'
     category: guard.category,
     kind: guard.establishes,
     name: guard.name,
-    mechanism: MECHANISM[guard.establishes] ?? guard.establishes,
+    mechanism: { is: 'check', of: guard.establishes },
     at,
     scope: guard.scope,
     strength: guard.strength,
     basis: guard.basis,
+    ...(guard.condition !== undefined && { condition: guard.condition }),
     protects: [entry.id],
     covers: guard.definition ? [guard.at] : [],
     details: { symbol: guard.name, establishes: guard.establishes },

@@ -1,3 +1,4 @@
+import type { PlainMechanism } from '../../../artifacts/basis';
 import type { ControlFact } from '../../../artifacts/facts';
 import type { Expr } from '../../read/ir';
 import { baseNames } from '../link/base-names';
@@ -26,7 +27,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
       expr: Expr,
       category: ControlFact['category'],
       name: string,
-      mechanism: string,
+      mechanism: PlainMechanism,
       detail: string,
     ): void => {
       const key = `${file}\0${category}\0${name}`;
@@ -42,11 +43,11 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
         category,
         kind: kindOf(name),
         name,
-        mechanism,
+        mechanism: { is: mechanism },
         at,
         scope: 'app',
         strength: category === 'secrets-management' ? 'partial' : 'strong',
-        basis: `${mechanism}.`,
+        basis: { is: 'mechanism' },
         protects: [],
         covers: [],
         details: { names: [detail] },
@@ -55,13 +56,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
     walkDeep(module.fn.body, (expr) => {
       const secret = environmentName(expr);
       if (secret !== undefined && SECRET_NAME.test(secret))
-        note(
-          expr,
-          'secrets-management',
-          'Secrets from the environment',
-          'Secrets are read from environment variables',
-          secret,
-        );
+        note(expr, 'secrets-management', 'Secrets from the environment', 'environment-variables', secret);
     });
     for (const { name, value, at } of settingsOf(module.fn.body)) {
       const rule = CONTROL_SETTINGS.find((one) => one.name.test(name));
@@ -88,7 +83,6 @@ function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
       )
       .map((member) => member.name);
     const at = texts.span(cls.file, { ...cls.cls.span, endLine: cls.cls.span.line });
-    const mechanism = 'Secrets are read from environment variables';
     return names.length === 0
       ? []
       : [
@@ -97,11 +91,11 @@ function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
             category: 'secrets-management' as const,
             kind: 'secrets-from-the-environment',
             name: 'Secrets from the environment',
-            mechanism,
+            mechanism: { is: 'environment-variables' as const },
             at,
             scope: 'app' as const,
             strength: 'partial' as const,
-            basis: `${mechanism}.`,
+            basis: { is: 'mechanism' as const },
             protects: [],
             covers: [],
             details: { names },

@@ -32,7 +32,7 @@ export function mergeControls(
     )
       continue;
     control.strength = 'weak';
-    control.basis = `${control.basis} No route is registered behind it: it is installed too late or on another router.`;
+    control.idle = 'too-late';
   }
   return [...alone, ...fromCalls];
 }

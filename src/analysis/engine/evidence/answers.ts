@@ -2,9 +2,11 @@ import { ROLE_WORDS, SIGNED_IN } from '../../../knowledge/controls/caller';
 import { REFUSING_NAMES } from '../../../knowledge/controls/own-checks';
 import { ANSWERING, PASSING_ON, UNKNOWN_SENDER } from '../../../knowledge/controls/answers';
 import type { Expr, FunctionIr, Stmt } from '../../read/ir';
-import { dotted, walkExpr, walkStmts } from '../link/walk';
+import { flatBody } from '../link/flat-body';
+import { dotted, walkExpr } from '../link/walk';
 import type { Body, Call } from './body';
 import type { Caller } from './caller';
+import type { Decision } from './decisions';
 import type { Found } from './found';
 import { askedNames, calledName, isNothing, namesIn } from './spelling';
 import { isTooMany } from './too-many';
@@ -95,13 +97,10 @@ function isAnswer(call: Call): boolean {
 /** What is thrown without being called: `raise PermissionDenied`. */
 function throwsOf(stmts: readonly Stmt[]): { name: string; span: Expr['span'] }[] {
   const found: { name: string; span: Expr['span'] }[] = [];
-  walkStmts(stmts, {
-    stmt: (stmt) => {
-      const name = stmt.kind === 'throw' && stmt.value ? dotted(stmt.value) : undefined;
-      if (name !== undefined) found.push({ name, span: stmt.span });
-      return true;
-    },
-  });
+  for (const stmt of flatBody(stmts).stmts) {
+    const name = stmt.kind === 'throw' && stmt.value ? dotted(stmt.value) : undefined;
+    if (name !== undefined) found.push({ name, span: stmt.span });
+  }
   return found;
 }
 
@@ -144,18 +143,11 @@ export function onlyRefuses({ body, signature }: FunctionIr, { stmts, calls }: B
 
 /** Whether code goes one of several ways, or holds code that runs another time. */
 function branches(stmts: readonly Stmt[]): boolean {
-  const found: true[] = [];
-  walkStmts(stmts, {
-    stmt: (stmt) => {
-      if (BRANCHING.has(stmt.kind)) found.push(true);
-      return true;
-    },
-    expr: (expr) => {
-      if (expr.kind === 'conditional' || expr.kind === 'function' || expr.kind === 'class') found.push(true);
-      return true;
-    },
-  });
-  return found.length > 0;
+  const flat = flatBody(stmts);
+  return (
+    flat.stmts.some(({ kind }) => BRANCHING.has(kind)) ||
+    flat.exprs.some(({ kind }) => kind === 'conditional' || kind === 'function' || kind === 'class')
+  );
 }
 
 const says = (call: Call): boolean => {
@@ -170,7 +162,16 @@ const refuses = (call: Call): boolean =>
 
 /** The tests of a body in which a name of this kind occurs. */
 export function testsNaming({ decisions }: Body, word: RegExp): Expr[] {
-  return decisions.filter(({ test }) => askedNames(test).some((name) => word.test(name))).map(({ test }) => test);
+  return decisions.filter((one) => namesAsked(one).some((name) => word.test(name))).map(({ test }) => test);
+}
+
+const asked = new WeakMap<Decision, readonly string[]>();
+
+/** Several questions are about the same tests. */
+function namesAsked(decision: Decision): readonly string[] {
+  let names = asked.get(decision);
+  if (!names) asked.set(decision, (names = askedNames(decision.test)));
+  return names;
 }
 
 /** Whether an expression holds one that fits. */

@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { walkStmts } from '../link/walk';
+import { flatBody } from '../link/flat-body';
 import { type Decision, decisionsOf } from './decisions';
 import { type Setting, settingsOf } from './places';
 
@@ -19,11 +19,6 @@ export function bodyOf(stmts: readonly Stmt[]): Body {
 
 export function callsOf(stmts: readonly Stmt[]): Call[] {
   const found: Call[] = [];
-  walkStmts(stmts, {
-    expr: (expr) => {
-      if (expr.kind === 'call') found.push(expr);
-      return expr.kind !== 'function' && expr.kind !== 'class';
-    },
-  });
+  for (const expr of flatBody(stmts).exprs) if (expr.kind === 'call') found.push(expr);
   return found;
 }

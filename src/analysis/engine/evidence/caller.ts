@@ -15,7 +15,8 @@ import {
 import type { Expr, Param, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import { boundNames } from '../link/parts-of';
-import { walkExpr, walkStmts } from '../link/walk';
+import { eachInBody } from '../link/flat-body';
+import { walkExpr } from '../link/walk';
 import { calledName, steps } from './spelling';
 
 /** How often bindings are gone through: an alias of an alias of an alias is known as one. */
@@ -126,16 +127,15 @@ interface Binding {
 /** What variables of a body are given; functions written in it have their own. */
 function bindingsOf(body: readonly Stmt[]): Binding[] {
   const found: Binding[] = [];
-  walkStmts(body, {
-    stmt: (stmt) => {
+  eachInBody(
+    body,
+    (stmt) => {
       if (stmt.kind === 'declare' && stmt.value) found.push({ target: stmt.target, value: stmt.value });
-      return true;
     },
-    expr: (expr) => {
+    (expr) => {
       if (expr.kind === 'assign') found.push({ target: expr.target, value: expr.value });
-      return expr.kind !== 'function' && expr.kind !== 'class';
     },
-  });
+  );
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Expr, Stmt } from '../../read/ir';
 import { refusalIn } from '../guards/refusals';
-import { exprsOf, walkExpr, walkStmts } from '../link/walk';
+import { eachInBody } from '../link/flat-body';
 
 /** An expression whose outcome decides how the code goes on. */
 export interface Decision {
@@ -13,40 +13,46 @@ export interface Decision {
  * The decisions of one body, those of functions written in it left out: `if`, `?:`, `&&`, `assert`, what is returned,
  * filters of lists.
  */
-export function decisionsOf(body: readonly Stmt[]): Decision[] {
-  const found: Decision[] = [];
-  const last = body.at(-1);
-  walkStmts(body, {
-    stmt: (stmt) => {
-      found.push(...(stmt === last && stmt.kind === 'if' ? ofLast(stmt) : ofStatement(stmt)));
-      return true;
-    },
-  });
+export function decisionsOf(body: readonly Stmt[]): readonly Decision[] {
+  let found = known.get(body);
+  if (!found) known.set(body, (found = decisionsIn(body)));
   return found;
 }
 
-function ofStatement(stmt: Stmt): Decision[] {
-  const inside = exprsOf(stmt).flatMap(within);
+const known = new WeakMap<readonly Stmt[], readonly Decision[]>();
+
+function decisionsIn(body: readonly Stmt[]): Decision[] {
+  const found: Decision[] = [];
+  const last = body.at(-1);
+  eachInBody(
+    body,
+    (stmt) => {
+      const own = ofStatement(stmt);
+      if (own) found.push(stmt === last && stmt.kind === 'if' ? ofLast(stmt, own) : own);
+    },
+    (expr) => addWithin(expr, found),
+  );
+  return found;
+}
+
+function ofStatement(stmt: Stmt): Decision | undefined {
   switch (stmt.kind) {
     case 'if':
-      return [ofIf(stmt), ...inside];
+      return ofIf(stmt);
     case 'assert':
-      return [{ test: stmt.test, refusesWhen: false }, ...inside];
+      return { test: stmt.test, refusesWhen: false };
     case 'while':
-      return [{ test: stmt.test }, ...inside];
+      return { test: stmt.test };
     case 'return':
-      return stmt.value && decides(stmt.value) ? [{ test: stmt.value }, ...inside] : inside;
+      return stmt.value && decides(stmt.value) ? { test: stmt.value } : undefined;
     default:
-      return inside;
+      return undefined;
   }
 }
 
 /** When nothing follows, whoever does not pass the last condition gets nothing. */
-function ofLast(stmt: Extract<Stmt, { kind: 'if' }>): Decision[] {
-  const [own, ...inside] = ofStatement(stmt);
-  if (!own) return [];
-  return [stmt.otherwise.length === 0 ? { refusesWhen: false, ...own } : own, ...inside];
-}
+const ofLast = (stmt: Extract<Stmt, { kind: 'if' }>, own: Decision): Decision =>
+  stmt.otherwise.length === 0 ? { refusesWhen: false, ...own } : own;
 
 function ofIf(stmt: Extract<Stmt, { kind: 'if' }>): Decision {
   if (refusalIn(stmt.then) !== undefined) return { test: stmt.test, refusesWhen: true };
@@ -59,16 +65,9 @@ function decides(expr: Expr): boolean {
   return expr.kind === 'binary' || expr.kind === 'unary' || expr.kind === 'call';
 }
 
-function within(expr: Expr): Decision[] {
-  const found: Decision[] = [];
-  walkExpr(expr, {
-    expr: (one) => {
-      if (one.kind === 'conditional') found.push({ test: one.test });
-      if (one.kind === 'binary' && (one.op === '&&' || one.op === '||')) found.push({ test: one });
-      if (one.kind === 'comprehension')
-        found.push(...one.clauses.flatMap((clause) => clause.conditions.map((test) => ({ test }))));
-      return one.kind !== 'function' && one.kind !== 'class';
-    },
-  });
-  return found;
+function addWithin(expr: Expr, found: Decision[]): void {
+  if (expr.kind === 'conditional') found.push({ test: expr.test });
+  if (expr.kind === 'binary' && (expr.op === '&&' || expr.op === '||')) found.push({ test: expr });
+  if (expr.kind === 'comprehension')
+    found.push(...expr.clauses.flatMap((clause) => clause.conditions.map((test) => ({ test }))));
 }

@@ -2,7 +2,7 @@ import type { EvidenceFact } from '../../../artifacts/evidence';
 import type { EntryPointFact } from '../../../artifacts/facts';
 import type { Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { walkStmts } from '../link/walk';
+import { flatBody } from '../link/flat-body';
 import type { TextSource } from '../../read/text-source';
 import { identityChecks, onlyRefuses } from './answers';
 import { attempts } from './attempts';
@@ -98,15 +98,12 @@ const isModule = (fn: FunctionNode): boolean => fn.fn.id === '<module>';
 
 function renamed(body: readonly Stmt[]): Map<string, string> {
   const names = new Map<string, string>();
-  walkStmts(body, {
-    stmt: (stmt) => {
-      if (stmt.kind !== 'import') return true;
-      for (const { imported, local } of stmt.names)
-        if (local !== undefined && imported !== '*' && imported !== 'default' && imported !== local)
-          names.set(local, imported);
-      return true;
-    },
-  });
+  for (const stmt of flatBody(body).stmts) {
+    if (stmt.kind !== 'import') continue;
+    for (const { imported, local } of stmt.names)
+      if (local !== undefined && imported !== '*' && imported !== 'default' && imported !== local)
+        names.set(local, imported);
+  }
   return names;
 }
 

@@ -1,7 +1,7 @@
 import { idKind } from '../../../knowledge/sensitive-names';
 import type { FunctionIr, Pattern, Span } from '../../read/ir';
 import { boundNames } from '../link/parts-of';
-import { walkStmts } from '../link/walk';
+import { eachInBody } from '../link/flat-body';
 import type { Found } from './found';
 import { ownNames } from './spelling';
 
@@ -12,16 +12,13 @@ export function idNames(fn: FunctionIr): Found[] {
     for (const name of names) if (!first.has(name) && idKind(name) !== undefined) first.set(name, span);
   };
   for (const param of fn.params) note(patternNames(param.pattern), param.span);
-  walkStmts(fn.body, {
-    stmt: (stmt) => {
+  eachInBody(
+    fn.body,
+    (stmt) => {
       if (stmt.kind === 'declare') note(patternNames(stmt.target), stmt.span);
-      return true;
     },
-    expr: (expr) => {
-      note(ownNames(expr), expr.span);
-      return expr.kind !== 'function' && expr.kind !== 'class';
-    },
-  });
+    (expr) => note(ownNames(expr), expr.span),
+  );
   return [...first].map(([name, span]) => ({ kind: 'names-id', name, span }));
 }
 

@@ -6,35 +6,33 @@ import {
   SCHEMA_NAMES,
 } from '../../../knowledge/controls/input';
 import type { Expr } from '../../read/ir';
-import { walkStmts } from '../link/walk';
+import { flatBody } from '../link/flat-body';
 import type { Body } from './body';
 import type { Found } from './found';
 import { calledName, namesIn, steps } from './spelling';
 
+const NO_NAMES: readonly string[] = [];
 const ORDERED = /^[<>]=?$/;
 
 /** Checks and conversions of single values, by the names of the values, and checks of everything against a schema. */
 export function inputChecks({ stmts }: Body): Found[] {
   const found: Found[] = [];
-  walkStmts(stmts, {
-    expr: (expr) => {
-      const names = checkedBy(expr);
-      if (names.length > 0) found.push({ kind: 'checks-value', names, span: expr.span });
-      if (expr.kind === 'call' && checksAll(expr)) found.push({ kind: 'checks-schema', span: expr.span });
-      return expr.kind !== 'function' && expr.kind !== 'class';
-    },
-  });
+  for (const expr of flatBody(stmts).exprs) {
+    const names = checkedBy(expr);
+    if (names.length > 0) found.push({ kind: 'checks-value', names: [...names], span: expr.span });
+    if (expr.kind === 'call' && checksAll(expr)) found.push({ kind: 'checks-schema', span: expr.span });
+  }
   return found;
 }
 
 /** The names of the values an expression checks itself: not of what stands beside them. */
-function checkedBy(expr: Expr): string[] {
+function checkedBy(expr: Expr): readonly string[] {
   if (expr.kind === 'unary') return expr.op === 'typeof' ? lastNames(expr.operand) : [];
   if (expr.kind === 'binary') {
     if (!ORDERED.test(expr.op)) return expr.op === 'instanceof' ? lastNames(expr.left) : [];
     return [...lastNames(lengthOf(expr.left)), ...lastNames(lengthOf(expr.right))];
   }
-  if (expr.kind !== 'call') return [];
+  if (expr.kind !== 'call') return NO_NAMES;
   const own =
     expr.callee.kind === 'member' && CHECKING_METHODS.test(expr.callee.property) ? lastNames(expr.callee.object) : [];
   const given = CHECKING_CALLS.test(calledName(expr)) ? expr.args.flatMap((arg) => lastNames(arg.value)) : [];

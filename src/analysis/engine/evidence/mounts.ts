@@ -1,7 +1,7 @@
 import { DEBUG_SETTING, MOUNTING } from '../../../knowledge/controls/mounting';
 import type { Expr, Stmt } from '../../read/ir';
 import type { Definition, FunctionNode, Program, Scope } from '../link/definitions';
-import { blocksOf } from '../link/walk';
+import { blocksOf } from '../link/body-parts';
 import { type Body, callsOf } from './body';
 import type { Found } from './found';
 import { calledName } from './spelling';

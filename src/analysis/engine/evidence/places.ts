@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { walkStmts } from '../link/walk';
+import { eachInBody } from '../link/flat-body';
 
 /** A name that is given a value: a variable, a member, a key of an object, a keyword argument. */
 export interface Setting {
@@ -11,30 +11,29 @@ export interface Setting {
 /** Everything in a body that gives a name a value; functions written in it are left out. */
 export function settingsOf(body: readonly Stmt[]): Setting[] {
   const found: Setting[] = [];
-  walkStmts(body, {
-    stmt: (stmt) => {
+  eachInBody(
+    body,
+    (stmt) => {
       if (stmt.kind === 'declare' && stmt.target.kind === 'bind' && stmt.value)
         found.push({ name: stmt.target.name, value: stmt.value, span: stmt.span });
-      return true;
     },
-    expr: (expr) => {
-      found.push(...settingsIn(expr));
-      return expr.kind !== 'function' && expr.kind !== 'class';
-    },
-  });
+    (expr) => addSettings(expr, found),
+  );
   return found;
 }
 
-function settingsIn(expr: Expr): Setting[] {
+function addSettings(expr: Expr, found: Setting[]): void {
   switch (expr.kind) {
     case 'assign':
-      return assigned(expr);
+      found.push(...assigned(expr));
+      break;
     case 'object':
-      return expr.properties.flatMap(({ key, value, span }) => (key === undefined ? [] : [{ name: key, value, span }]));
+      for (const { key, value, span } of expr.properties) if (key !== undefined) found.push({ name: key, value, span });
+      break;
     case 'call':
-      return expr.args.flatMap(({ name, value }) => (name === undefined ? [] : [{ name, value, span: expr.span }]));
+      for (const { name, value } of expr.args) if (name !== undefined) found.push({ name, value, span: expr.span });
+      break;
     default:
-      return [];
   }
 }
 

@@ -1,10 +1,12 @@
 import { CONSOLE, ENCRYPTING, FAILURE, LOGGING, REPORTS_FAILURE } from '../../../knowledge/controls/records';
 import { isTenantName } from '../../../knowledge/sensitive-names';
-import type { Expr, Span } from '../../read/ir';
-import { dotted, walkStmts } from '../link/walk';
+import type { Expr } from '../../read/ir';
+import { exprsOf } from '../link/body-parts';
+import { flatBody } from '../link/flat-body';
+import { dotted } from '../link/walk';
 import type { Body } from './body';
 import type { Found } from './found';
-import { namesIn, steps } from './spelling';
+import { namesIn, ownNames, steps } from './spelling';
 
 /** Calls that encrypt, with the names of what they are given and of what takes the result. */
 export function encryptions({ calls, settings }: Body): Found[] {
@@ -39,17 +41,12 @@ export function logs({ calls }: Body): Found[] {
   });
 }
 
+const namesTenant = (expr: Expr): boolean => namesIn(expr).some(isTenantName);
+
 /** Names of tenants that a body spells, at the first of them. */
 export function tenants({ stmts }: Body): Found[] {
-  const names = new Set<string>();
-  let first: Span | undefined;
-  walkStmts(stmts, {
-    expr: (expr) => {
-      const own = namesIn(expr).filter(isTenantName);
-      if (own.length > 0) first ??= expr.span;
-      for (const name of own) names.add(name);
-      return false;
-    },
-  });
-  return first ? [{ kind: 'names-tenant', names: [...names].sort(), span: first }] : [];
+  const flat = flatBody(stmts);
+  const names = flat.exprs.flatMap((expr) => ownNames(expr).filter(isTenantName));
+  const span = names.length > 0 ? flat.stmts.flatMap(exprsOf).find(namesTenant)?.span : undefined;
+  return span ? [{ kind: 'names-tenant', names: [...new Set(names)].sort(), span }] : [];
 }

@@ -24,7 +24,7 @@ export function hostless(m: Machine, span: Span, value: Value, outcome: boolean)
             file: m.at.file,
             span,
             name: 'test for an empty host',
-            why: 'addresses such as `///host` have no host for the parser, and browsers go there',
+            why: 'hostless-addresses',
           },
         ]
       : [],

@@ -17,25 +17,22 @@ export const ONE_SERVER = '@one-server';
 export function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
   if (path === 'save' && self && sink.family === 'path-traversal')
     return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
-  switch (sink.family) {
-    case 'command-injection':
-      return sink.args.includes('@options') ? asOption(value) : value;
-    case 'cross-site-scripting':
-      return notJson(path, value);
-    case 'mass-assignment':
-      return wholeRecord(m, value);
-    case 'unrestricted-upload':
-      return fileNames(value);
-    case 'path-traversal':
-      return path === '@res.render' && sink.args === '1' ? wholeBody(m, value) : notTheFile(value);
-    case 'ssrf':
-      return path.includes(ONE_SERVER) ? wholeAddress(value) : value;
-    case 'prototype-pollution':
-      return sink.args === '1+' ? structured(value) : value;
-    default:
-      return value;
-  }
+  return PARTS[sink.family]?.(m, path, sink, value) ?? value;
 }
+
+type PartOf = (m: Machine, path: string, sink: SinkModel, value: Value) => Value;
+
+/** All of a value counts for the other families. */
+const PARTS: Partial<Record<FlowFamily, PartOf>> = {
+  'command-injection': (_m, _path, sink, value) => (sink.args.includes('@options') ? asOption(value) : value),
+  'cross-site-scripting': (_m, path, _sink, value) => notJson(path, value),
+  'mass-assignment': (m, _path, _sink, value) => wholeRecord(m, value),
+  'unrestricted-upload': (_m, _path, _sink, value) => fileNames(value),
+  'path-traversal': (m, path, sink, value) =>
+    path === '@res.render' && sink.args === '1' ? wholeBody(m, value) : notTheFile(value),
+  ssrf: (_m, path, _sink, value) => (path.includes(ONE_SERVER) ? wholeAddress(value) : value),
+  'prototype-pollution': (_m, _path, sink, value) => (sink.args === '1+' ? structured(value) : value),
+};
 
 /** An argument that begins with outside text can be an option. */
 function asOption(value: Value): Value {

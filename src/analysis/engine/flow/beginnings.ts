@@ -35,35 +35,43 @@ function beginning(m: Machine, span: Span, value: Value, prefix: Value): Facts |
   if (leadsToPrototype(known)) return when(false, clearsOf(value, POLLUTION));
   if (value.marks.some((mark) => mark.relative))
     return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
-  if (typeof known === 'string' && known.startsWith('.'))
-    return lacks(
-      m,
-      span,
-      value,
-      known === '.' && value.marks.every((mark) => mark.normalized === true) ? '..' : known,
-      false,
-    );
+  if (typeof known !== 'string') return ofFolder(m, value, span);
+  if (known.startsWith('.')) {
+    const needle = known === '.' && isResolved(value) ? '..' : known;
+    return lacks(m, span, value, needle, false);
+  }
+  return ofSign(value, known) ?? ofAddress(m, value, span, known) ?? ofFolder(m, value, span);
+}
+
+const isResolved = (value: Value): boolean => value.marks.every((mark) => mark.normalized === true);
+
+/** A quote, or the dash of an option. */
+function ofSign(value: Value, known: string): Facts | undefined {
   if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
-  if (known === '-' || known === '--') return when(false, clearsOf(value, bits('leading-dash')));
-  const resolved = value.marks.every((mark) => mark.normalized === true);
-  if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
-  if (typeof known === 'string' && /^\/[^/\\]/.test(known))
-    return when(
-      true,
-      clearsOf(value, resolved ? REMOTE_PLACE | PATH : REMOTE_PLACE),
-      resolved ? [] : weakPath(m, value, span),
-    );
-  if (typeof known === 'string' && known.startsWith('/') && !resolved)
-    return facts(
-      NONE,
-      clearsOf(value, bits('absolute-path')),
-      weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'),
-    );
-  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known))
-    return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
-  return when(true, resolved ? clearsOf(value, PATH) : NONE, resolved ? [] : weakPath(m, value, span));
+  return known === '-' || known === '--' ? when(false, clearsOf(value, bits('leading-dash'))) : undefined;
+}
+
+/** The beginning of an address, or of a place on the same server. */
+function ofAddress(m: Machine, value: Value, span: Span, known: string): Facts | undefined {
+  const resolved = isResolved(value);
+  if (hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
+  if (/^\/[^/\\]/.test(known))
+    return resolved
+      ? when(true, clearsOf(value, REMOTE_PLACE | PATH))
+      : when(true, clearsOf(value, REMOTE_PLACE), weakPath(m, value, span));
+  if (known.startsWith('/') && !resolved)
+    return facts(NONE, clearsOf(value, bits('absolute-path')), openServer(m, value, span));
+  return /^(?:https?:)?\/?\/?[^/]*$/.test(known) ? when(true, NONE, openServer(m, value, span)) : undefined;
+}
+
+function ofFolder(m: Machine, value: Value, span: Span): Facts {
+  return isResolved(value) ? when(true, clearsOf(value, PATH)) : when(true, NONE, weakPath(m, value, span));
+}
+
+function openServer(m: Machine, value: Value, span: Span): Weak[] {
+  return weakOf(m, value, span, 'startsWith', 'server-open');
 }
 
 function weakPath(m: Machine, value: Value, span: Span): Weak[] {
-  return weakOf(m, value, span, 'startsWith', 'compares the beginning before `..` is resolved');
+  return weakOf(m, value, span, 'startsWith', 'beginning-unresolved');
 }

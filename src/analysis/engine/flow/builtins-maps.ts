@@ -45,11 +45,15 @@ const get: Method = (m, self, args, expr) => {
   const name = singleString(key);
   const value = name === undefined ? lookedUp(m, self, key, expr.span) : held(m, self, name, expr.span);
   const fallback = args.positional[1]?.value;
-  if (!fallback || (value.consts === undefined && value.marks.length === 0)) return value;
-  return value.marks.length > 0 || value.consts?.includes(undefined)
-    ? join(value.consts?.every((one) => one === undefined) ? fallback : value, fallback)
-    : value;
+  return fallback ? orElse(value, fallback) : value;
 };
+
+/** What a table holds, or what is given for a key that it may not have. */
+function orElse(value: Value, fallback: Value): Value {
+  const outside = value.marks.length > 0;
+  if (!outside && !value.consts?.includes(undefined)) return value;
+  return join(value.consts?.every((one) => one === undefined) ? fallback : value, fallback);
+}
 
 /** What a table holds under a key from outside: when there is something, the key is one of the table's own. */
 function lookedUp(m: Machine, self: Value, key: Value, span: Span): Value {

@@ -1,5 +1,7 @@
+import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import type { Arguments } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import { partOf } from './parts';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import type { Method } from './method';
@@ -27,27 +29,28 @@ export const replace: Method = (m, self, args, expr) => {
   const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
   if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED)
     return constant(m.at.dialect.replacesAll ? known.replaceAll(by, put) : known.replace(by, put));
-  for (const ref of replacement.refs)
-    if (ref.kind === 'function')
-      m.call(
-        replacement,
-        {
-          positional: [{ value: partOf(m, { ...self, refs: [] }, 'match', expr.span), span: expr.span }],
-          named: new Map(),
-        },
-        expr.span,
-      );
-  const everywhere =
-    m.at.dialect.replacesAll ||
-    (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') ||
-    target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
+  askReplacer(m, self, replacement, expr.span);
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
   const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
-  const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
+  const cleared = replacesAll(m, target, expr) && pattern !== '' ? removes(pattern, rewritten) : 0;
   const settled = (mark: Mark): number => cleared | STRUCTURED | (oneSlash(pattern, put) && isPath(mark) ? SITE : 0);
   const kept = mapMarks(self, (mark) => sparedByCall(m, mark, settled(mark), 'replace', expr.span));
   return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
 };
+
+/** A function that makes what is put in is handed what was found. */
+function askReplacer(m: Machine, self: Value, replacement: Value, span: Span): void {
+  for (const ref of replacement.refs) {
+    if (ref.kind !== 'function') continue;
+    const found = { value: partOf(m, { ...self, refs: [] }, 'match', span), span };
+    m.call(replacement, { positional: [found], named: new Map() }, span);
+  }
+}
+
+const replacesAll = (m: Machine, target: Value, { callee }: CallExpr): boolean =>
+  m.at.dialect.replacesAll ||
+  (callee.kind === 'member' && callee.property === 'replaceAll') ||
+  target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
 
 const SITE = bits('open-redirect');
 /** All slashes at the front become one: of what begins with a slash, a place on the same site is left. */
@@ -56,17 +59,27 @@ const oneSlash = (pattern: string, put: string | undefined): boolean =>
 const isPath = ({ origin, before }: Mark): boolean => before === '' && BEGINS_WITH_SLASH.has(origin.kind);
 const BEGINS_WITH_SLASH = new Set(['url']);
 
+/** What can no longer be in a text once all that the pattern finds has been replaced. */
 function removes(pattern: string, put: string | undefined): number {
-  if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W')
-    return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
+  if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W') return keepsOnly(pattern);
   if (put === undefined || put === pattern) return 0;
   if (/^[\r\n]+$/.test(pattern)) return /[\r\n]/.test(put) ? 0 : withoutCharacters(pattern);
-  const listed =
-    /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ??
-    (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern)
-      ? pattern.replaceAll('|', ' ')
-      : undefined);
+  const listed = listedIn(pattern);
   if (listed !== undefined) return put.startsWith('\\') ? escapedCharacters(listed) : withoutCharacters(listed);
   if (/^(?:\(?\\?\.){2}/.test(pattern)) return bits('parent-folder');
   return /^[<(]/.test(pattern) && pattern.includes('<') ? bits('cross-site-scripting') : 0;
+}
+
+/** All but the characters of a negated class is removed. */
+function keepsOnly(pattern: string): number {
+  if (/[<>'"`;&|$(){}]/.test(pattern.slice(2))) return 0;
+  return ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
+}
+
+/** The characters that a pattern of single characters finds. */
+function listedIn(pattern: string): string | undefined {
+  const inClass = /^\[([^^].*)\]\+?$/.exec(pattern)?.[1];
+  if (inClass !== undefined) return inClass;
+  const alternatives = /^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/;
+  return alternatives.test(pattern) ? pattern.replaceAll('|', ' ') : undefined;
 }

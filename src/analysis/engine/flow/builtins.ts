@@ -1,4 +1,5 @@
-import type { Machine, CallExpr, Arguments } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine, CallExpr } from './machine';
 import { ARRAY_METHODS } from './builtins-arrays';
 import { MAP_METHODS } from './builtins-maps';
 import { TEXT_METHODS } from './builtins-text';

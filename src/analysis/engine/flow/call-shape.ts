@@ -1,5 +1,6 @@
 import { ITEMS } from './members';
-import type { Arguments, FunctionRef, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { FunctionRef, Machine } from './machine';
 import type { HeapObject, Primitive, Ref, Value } from './value';
 
 /** Arguments, properties and items that are told apart. */
@@ -89,13 +90,15 @@ function objectShape(m: Machine, object: HeapObject, level: number): string | un
   let shape = object.shape === 'instance' ? `i${object.cls?.key ?? ''}{` : `${object.shape}{`;
   for (const [key, cell] of object.cells) {
     const held = m.state.get(cell);
-    const part =
-      held && (key === ITEMS && held.items ? itemsShape(m, held.items, level) : describe(m, held, level + 1));
-    if (held && part === undefined) return undefined;
-    shape += `${key}:${part ?? ''},`;
+    const part = held ? heldShape(m, key, held, level) : '';
+    if (part === undefined) return undefined;
+    shape += `${key}:${part},`;
   }
   return `${shape}}`;
 }
+
+const heldShape = (m: Machine, key: string, held: Value, level: number): string | undefined =>
+  key === ITEMS && held.items ? itemsShape(m, held.items, level) : describe(m, held, level + 1);
 
 function itemsShape(m: Machine, items: readonly Value[], level: number): string | undefined {
   if (items.length > MOST_PARTS) return undefined;

@@ -1,6 +1,7 @@
 import type { Span } from '../../read/ir';
 import { deepMarks } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { external, marked, type Mark, UNDEFINED, UNKNOWN, type Value } from './value';
 import { joinAll, joinMarks } from './join';
 

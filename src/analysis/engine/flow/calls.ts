@@ -11,7 +11,8 @@ import { withDoubt } from './check-facts';
 import { clearsOf, unreadFacts } from './guards';
 import { callExternal, modelled } from './library';
 import { answerOfCheck } from './library-checks';
-import type { Arguments, CallExpr, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import { onlyMethod } from './only-method';
 import { noteConstructed, noteNamed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
@@ -80,28 +81,43 @@ function calledOn(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'mem
     );
   const built = builtinMethod(m, self, name, args, expr);
   const paths = calledPaths(m, self, name, target);
-  const only = built || paths.length > 0 || self.marks.length > 0 ? undefined : onlyMethod(m, name);
+  if (paths.length > 0) return ofPaths(m, paths, { self, args, span: expr.span, built });
+  const only = built || self.marks.length > 0 ? undefined : onlyMethod(m, name);
   if (only) return m.parts.invoke(m, only, args, only.self, expr.span);
-  if (paths.length > 0) {
-    const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
-    if (!built) return result;
-    if (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object')) return built;
-    const isData = self.refs.every(
-      (ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'),
-    );
-    return isData ? join(built, result) : result;
-  }
-  noteUnknownCall(m, name, self, args, expr.span);
+  return ofUnknown(m, name, { self, args, span: expr.span, built });
+}
+
+/** A method on its way. */
+interface Called {
+  self: Value;
+  args: Arguments;
+  span: Span;
+  /** What the method of a text, a list or a table gives. */
+  built: Value | undefined;
+}
+
+/** A method of a library. */
+function ofPaths(m: Machine, paths: readonly string[], { self, args, span, built }: Called): Value {
+  const result = joinAll(paths.map((path) => callExternal(m, path, args, span, self)));
+  if (!built) return result;
+  if (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object')) return built;
+  const isData = self.refs.every(
+    (ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'),
+  );
+  return isData ? join(built, result) : result;
+}
+
+/** A method of something unknown, by its name. */
+function ofUnknown(m: Machine, name: string, { self, args, span, built }: Called): Value {
+  noteUnknownCall(m, name, self, args, span);
   const known = m.at.models.method(name);
-  if (known?.check) return answerOfCheck(m, known.check, name, { args, self, span: expr.span, value: built });
-  const value = built ?? modelled(m, name, known, args, expr.span, self);
+  if (known?.check) return answerOfCheck(m, known.check, name, { args, self, span, value: built });
+  const value = built ?? modelled(m, name, known, args, span, self);
   if (value) return value;
   const opaque = m.at.models.isOpaqueMethod(name) || (self.marks.length === 0 && m.at.models.looksUp(name));
-  if (opaque) {
-    callbacks(m, args);
-    return m.at.models.tellsOfKept(name) ? answered(m, UNKNOWN, args, expr.span, name) : UNKNOWN;
-  }
-  return answered(m, throughCall(m, args, self, expr.span), args, expr.span, name);
+  if (!opaque) return answered(m, throughCall(m, args, self, span), args, span, name);
+  callbacks(m, args);
+  return m.at.models.tellsOfKept(name) ? answered(m, UNKNOWN, args, span, name) : UNKNOWN;
 }
 
 /** An answer that may be the outcome of a check. */

@@ -1,4 +1,4 @@
-import type { ClassMember, Expr } from '../../read/ir';
+import type { Arg, ClassMember, Expr } from '../../read/ir';
 import type { ClassNode, Program, Scope } from '../link/definitions';
 import { STRUCTURED } from '../../../knowledge/flow/families';
 import {
@@ -120,25 +120,25 @@ export function annotationShape(
         (shape) => shape !== HARMLESS || (!isNone(annotation.left) && !isNone(annotation.right)),
       ),
     );
-  if (annotation.kind === 'index') {
-    const name = lastName(annotation.object);
-    const items =
-      annotation.index.kind === 'array' || annotation.index.kind === 'sequence'
-        ? annotation.index.items
-        : [annotation.index];
-    const [first] = items;
-    if (!first || name === TYPE_GENERICS.literal) return name === TYPE_GENERICS.literal ? HARMLESS : ANYTHING;
-    if (name === TYPE_GENERICS.annotated)
-      return items.slice(1).reduce((shape, extra) => withPattern(shape, extra), of(first));
-    if (name === TYPE_GENERICS.optional) return of(first);
-    if (name === TYPE_GENERICS.union) return eitherShape(items.filter((item) => !isNone(item)).map(of));
-    if (TYPE_GENERICS.list.test(name)) return { kind: 'list', item: of(first) };
-    return ANYTHING;
-  }
-  for (const cls of classesOf(program, annotation, scope))
-    return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
+  if (annotation.kind === 'index') return genericShape(annotation, of);
+  const [cls] = classesOf(program, annotation, scope);
+  if (cls) return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
   return withPattern(namedShape(lastName(annotation)), annotation);
 }
+
+/** `list[Item]`, `Optional[str]`, `Annotated[str, Field(pattern=…)]`. */
+function genericShape({ object, index }: Extract<Expr, { kind: 'index' }>, of: (expr: Expr) => Shape): Shape {
+  const name = lastName(object);
+  const items = index.kind === 'array' || index.kind === 'sequence' ? index.items : [index];
+  const [first, ...more] = items;
+  if (name === TYPE_GENERICS.literal) return HARMLESS;
+  if (!first) return ANYTHING;
+  if (name === TYPE_GENERICS.annotated) return more.reduce((shape, extra) => withPattern(shape, extra), of(first));
+  if (name === TYPE_GENERICS.optional) return of(first);
+  if (name === TYPE_GENERICS.union) return eitherShape(items.filter((item) => !isNone(item)).map(of));
+  return TYPE_GENERICS.list.test(name) ? { kind: 'list', item: of(first) } : ANYTHING;
+}
+
 /** `None`, or a type whose name is written as a text. */
 function writtenShape({ type, value }: Extract<Expr, { kind: 'literal' }>): Shape {
   if (type === 'null') return HARMLESS;
@@ -177,36 +177,34 @@ function declaredField(program: Program, value: Expr, scope: Scope, closed: bool
   if (value.kind !== 'call') return ANYTHING;
   const name = lastName(value.callee);
   const [first] = value.args;
-  if (value.args.some((arg) => arg.name === 'validate' && /^OneOf$/.test(lastName(arg.value)))) return HARMLESS;
+  const plain = plainField(value, name);
+  if (plain) return plain;
+  const many = value.args.some((arg) => arg.name === 'many');
+  const ofClass = (cls: ClassNode): Shape => nested(classShape(program, cls, closed, depth + 1), many);
+  const [inner] = /^(?:Nested|Pluck)$/.test(name) && first ? classesOf(program, first.value, scope) : [];
+  if (inner && depth < MAX_DEPTH) return ofClass(inner);
+  if (/^(?:List|ListField)$/.test(name)) {
+    const child = depth < MAX_DEPTH ? childOf(value) : undefined;
+    return { kind: 'list', item: child ? declaredField(program, child.value, scope, closed, depth + 1) : ANYTHING };
+  }
+  const [serializer] = classesOf(program, value.callee, scope);
+  return serializer && depth < MAX_DEPTH && /Serializer$/.test(serializer.cls.name) ? ofClass(serializer) : ANYTHING;
+}
+
+/** A field of one value, known by its name or by what it has to be one of. */
+function plainField({ args }: Extract<Expr, { kind: 'call' }>, name: string): Shape | undefined {
+  if (args.some((arg) => arg.name === 'validate' && /^OneOf$/.test(lastName(arg.value)))) return HARMLESS;
   if (HARMLESS_FIELDS.has(name)) return HARMLESS;
   if (EMAIL_FIELDS.has(name)) return EMAIL_SHAPE;
   if (TEXT_FIELDS.has(name)) return TEXT;
-  if (name === 'RegexField' && first?.value.kind === 'literal')
-    return { kind: 'value', clears: STRUCTURED | patternClears(String(first.value.value), '', 'start').whenMatched };
-  if (/^(?:Nested|Pluck)$/.test(name) && first && depth < MAX_DEPTH)
-    for (const cls of classesOf(program, first.value, scope))
-      return nested(
-        classShape(program, cls, closed, depth + 1),
-        value.args.some((arg) => arg.name === 'many'),
-      );
-  if (/^(?:List|ListField)$/.test(name)) {
-    const child = value.args.find(
-      (arg) => arg.name === undefined || arg.name === 'child' || arg.name === 'cls_or_instance',
-    );
-    return {
-      kind: 'list',
-      item: child && depth < MAX_DEPTH ? declaredField(program, child.value, scope, closed, depth + 1) : ANYTHING,
-    };
-  }
-  for (const cls of classesOf(program, value.callee, scope))
-    return depth < MAX_DEPTH && /Serializer$/.test(cls.cls.name)
-      ? nested(
-          classShape(program, cls, closed, depth + 1),
-          value.args.some((arg) => arg.name === 'many'),
-        )
-      : ANYTHING;
-  return ANYTHING;
+  const pattern = args[0]?.value;
+  if (name !== 'RegexField' || pattern?.kind !== 'literal') return undefined;
+  return { kind: 'value', clears: STRUCTURED | patternClears(String(pattern.value), '', 'start').whenMatched };
 }
+
+const childOf = ({ args }: Extract<Expr, { kind: 'call' }>): Arg | undefined =>
+  args.find((arg) => arg.name === undefined || arg.name === 'child' || arg.name === 'cls_or_instance');
+
 const nested = (shape: Shape, many: boolean): Shape => (many ? { kind: 'list', item: shape } : shape);
 
 /** The libraries a class gets its behaviour from, through classes of the program. */

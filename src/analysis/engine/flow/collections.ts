@@ -88,25 +88,25 @@ const unsure = (value: Value): Value => (value.sure ? { ...value, sure: undefine
 /** Any item, or any property value. */
 export function elementOf(m: Machine, value: Value, span: Span, part = ITEM): Value {
   const found: Value[] = [];
-  for (const object of objectsOf(value)) {
-    m.charge(object.cells.size);
-    if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, part, span));
-    for (const [key, cell] of object.cells) {
-      // A member of what was sent that was merely read before is one of its items, as any other.
-      const held = object.ambient ? cell.value : m.state.get(cell);
-      if (key === COPIED && held) {
-        found.push(elementOf(m, held, span, ENTRY));
-        continue;
-      }
-      if (key === ITEMS && held?.items) found.push(...held.items);
-      else if (held && !(object.ambient && (key === ITEM || key === ENTRY))) found.push(held);
-    }
-  }
+  for (const object of objectsOf(value)) heldIn(m, object, part, span, found);
   if (found.length === 0 && value.marks.length > 0) return partOf(m, value, part, span);
   for (const ref of value.refs)
     if (ref.kind === 'external')
       found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
   return found.length === 0 ? UNKNOWN : unsure(joinAll(found.slice(0, 60)));
+}
+
+function heldIn(m: Machine, object: HeapObject, part: string, span: Span, found: Value[]): void {
+  m.charge(object.cells.size);
+  if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, part, span));
+  for (const [key, cell] of object.cells) {
+    // A member of what was sent that was merely read before is one of its items, as any other.
+    const held = object.ambient ? cell.value : m.state.get(cell);
+    if (!held) continue;
+    if (key === COPIED) found.push(elementOf(m, held, span, ENTRY));
+    else if (key === ITEMS && held.items) found.push(...held.items);
+    else if (!object.ambient || (key !== ITEM && key !== ENTRY)) found.push(held);
+  }
 }
 
 export function readIndex(m: Machine, object: Value, key: Value, span: Span): Value {
@@ -210,15 +210,27 @@ export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, known?: 
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || ref.object.ambient || seen.has(ref.object) || seen.size > MAX_OBJECTS) continue;
     seen.add(ref.object);
-    let count = 0;
-    for (const [key, cell] of ref.object.cells) {
-      if (count++ > MAX_ITEMS) break;
-      const held = m.state.get(cell);
-      if (!held) continue;
-      if (key === ITEMS)
-        for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
-      else marks = joinMarks(marks, deepMarks(m, held, levels - 1, seen));
-    }
+    marks = withHeld(m, ref.object, marks, levels, seen);
+  }
+  return marks;
+}
+
+function withHeld(
+  m: Machine,
+  { cells }: HeapObject,
+  before: readonly Mark[],
+  levels: number,
+  seen: Set<HeapObject>,
+): readonly Mark[] {
+  let marks = before;
+  let count = 0;
+  for (const [key, cell] of cells) {
+    if (count++ > MAX_ITEMS) break;
+    const held = m.state.get(cell);
+    if (!held) continue;
+    if (key === ITEMS)
+      for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
+    else marks = joinMarks(marks, deepMarks(m, held, levels - 1, seen));
   }
   return marks;
 }

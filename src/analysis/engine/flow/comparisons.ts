@@ -79,30 +79,35 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   if (typed) return typed;
   const found = searched(expr, left, right, equal);
   if (found) return found;
-  const known = truth(right);
-  if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
-    return known === equal ? left.facts : negate(left.facts);
+  const answered = comparedAnswer(left, right, equal);
+  if (answered) return answered;
   const reached = isPrototype(left, equal) ?? isPrototype(right, equal);
   if (reached && [left, right].some((one) => one.refs.some(isPrototypeRef))) return reached;
   const looked = lookedUp(left, right, equal) ?? lookedUp(right, left, equal);
   if (looked) return looked;
-  for (const [value, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const key = other.consts?.[0];
-    const upwards = key === '..' ? leadsUp(m, expr.span, value, equal) : undefined;
-    if (upwards) return upwards;
-    if (leadsToPrototype(key))
-      return facts(
-        equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
-        equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL),
-      );
-    if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value))
-      return hostless(m, expr.span, value, equal);
-    if (value.marks.length > 0 && isOther(value, other)) return when(equal, clearsOf(value, ALL));
+  return comparedWith(m, expr.span, left, right, equal) ?? comparedWith(m, expr.span, right, left, equal);
+}
+
+/** `check(value) === false`. */
+function comparedAnswer(left: Value, right: Value, equal: boolean): Facts | undefined {
+  if (!left.facts || left.scalar !== 'boolean' || right.scalar !== 'boolean') return undefined;
+  const known = truth(right);
+  if (known === undefined) return undefined;
+  return known === equal ? left.facts : negate(left.facts);
+}
+
+/** What a value says that it is compared with. */
+function comparedWith(m: Machine, span: Span, value: Value, other: Value, equal: boolean): Facts | undefined {
+  const key = other.consts?.[0];
+  const upwards = key === '..' ? leadsUp(m, span, value, equal) : undefined;
+  if (upwards) return upwards;
+  if (leadsToPrototype(key)) {
+    const [same, different] = [clearsOf(value, ALL), clearsOf(value, POLLUTION)];
+    return equal ? facts(same, different) : facts(different, same);
   }
-  return undefined;
+  if (value.marks.length === 0) return undefined;
+  if (other.marks.length === 0 && isNothing(key) && namesHost(value)) return hostless(m, span, value, equal);
+  return isOther(value, other) ? when(equal, clearsOf(value, ALL)) : undefined;
 }
 
 /** `path.split('/')[0] === '..'`: once it is normalized, a path that leads up begins so. */

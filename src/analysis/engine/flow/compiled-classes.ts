@@ -1,7 +1,8 @@
 import { lastName } from '../last-name';
 import { MAKES_CLASS } from '../../../knowledge/transparent-calls';
 import { itemsOf, objectsOf, writeKey } from './collections';
-import type { Arguments, CallExpr, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import { singleString, type Value } from './value';
 
 /**

@@ -86,21 +86,13 @@ export function lacks(m: Machine, span: Span, value: Value, needle: unknown, out
   if (typeof needle !== 'string') return undefined;
   if (needle.startsWith('..')) {
     const clears = clearsOf(value, value.marks.every((mark) => mark.relative === true) ? PATH : PARENT);
-    return when(
-      outcome,
-      clears,
-      weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'),
-    );
+    return when(outcome, clears, weakOf(m, value, span, `'${needle}'`, 'parent-folder-only'));
   }
   if (needle === '/' || needle === '\\') return when(outcome, clearsOf(value, PATH | REMOTE_PLACE));
   if (needle === "'" || needle === '"')
-    return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
+    return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'one-character-only'));
   if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
   if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
   if (leadsToPrototype(needle)) return when(outcome, clearsOf(value, POLLUTION));
-  return when(
-    !outcome,
-    NONE,
-    weakOf(m, value, span, `'${needle}'`, 'only looks whether some text occurs somewhere in it'),
-  );
+  return when(!outcome, NONE, weakOf(m, value, span, `'${needle}'`, 'occurs-somewhere'));
 }

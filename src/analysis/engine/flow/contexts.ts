@@ -26,6 +26,9 @@ const WITH_OUTSIDE_DATA: Allowance = { first: 64, more: 64, perRoot: 2 };
 const WITHOUT: Allowance = { first: 16, more: 0, perRoot: 1 };
 /** Where nothing was handed in either, no closure can hold anything from outside. */
 const IN_PLAIN_ROOT: Allowance = { first: 16, more: 0, perRoot: 0 };
+/** What such a root is given is the same for all of them, and no entry point is waiting for what is found. */
+const OUTSIDE_IN_PLAIN_ROOT: Allowance = { first: 16, more: 16, perRoot: 0 };
+const withOutside = (root: Root): Allowance => (root.plain ? OUTSIDE_IN_PLAIN_ROOT : WITH_OUTSIDE_DATA);
 const without = (root: Root): Allowance => (root.plain ? IN_PLAIN_ROOT : WITHOUT);
 /** The pattern of arguments of which none holds outside data. */
 export const NOTHING = '';
@@ -46,7 +49,7 @@ export class Contexts {
     this.walks.set(node, before + 1);
     if (before < WITHOUT.first) return true;
     const pattern = describe();
-    const allowed = pattern === NOTHING && !this.meeting.has(node) ? without(root) : WITH_OUTSIDE_DATA;
+    const allowed = pattern === NOTHING && !this.meeting.has(node) ? without(root) : withOutside(root);
     if (before < allowed.first) return true;
     const own = this.countsOf(root);
     const walked = count(this.all, node, pattern);

@@ -30,33 +30,25 @@ const WHOLE = new Set(['href', 'origin', 'host', 'hostname', 'protocol', 'pathna
  */
 export function dangerous(family: FlowFamily, mark: Mark): boolean {
   if ((mark.bits & bits(family)) === 0 || isOwnAddress(family, mark)) return false;
-  switch (family) {
-    case 'ssrf':
-      return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);
-    case 'open-redirect':
-      return (
-        !hostIsFixed(mark.before) &&
-        !behindHost(mark.before) &&
-        !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) &&
-        !/^[\w-]+[/?]/.test(mark.before)
-      );
-    case 'cross-site-scripting':
-      return !(hostIsFixed(mark.before) && !mark.before.includes('<'));
-    // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
-    case 'path-traversal':
-      return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
-    // Inside quotes it takes a quote to get out.
-    case 'sql-injection':
-      return !/['"]%?$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
-    // A text that brings its own is a literal.
-    case 'xpath-injection':
-      return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
-    case 'code-injection':
-      return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
-    // A fixed beginning leads to the methods that were named for it.
-    case 'unsafe-reflection':
-      return mark.before === '';
-    default:
-      return true;
-  }
+  return AT_ITS_PLACE[family]?.(mark) ?? true;
 }
+
+const opensServer = ({ before }: Mark): boolean => !hostIsFixed(before) && !behindHost(before);
+const breaksQuotes = ({ bits: still }: Mark): boolean => (still & QUOTE) !== 0;
+
+/** The other families are dangerous at any place. */
+const AT_ITS_PLACE: Partial<Record<FlowFamily, (mark: Mark) => boolean>> = {
+  ssrf: (mark) => opensServer(mark) && !/^\/[^/]|[?#]/.test(mark.before),
+  'open-redirect': (mark) =>
+    opensServer(mark) && !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) && !/^[\w-]+[/?]/.test(mark.before),
+  'cross-site-scripting': ({ before }) => !(hostIsFixed(before) && !before.includes('<')),
+  // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
+  'path-traversal': ({ bits: still, before }) => (still & PARENT) !== 0 || (before === '' && (still & ABSOLUTE) !== 0),
+  // Inside quotes it takes a quote to get out.
+  'sql-injection': (mark) => !/['"]%?$/.test(mark.before) || breaksQuotes(mark),
+  // A text that brings its own is a literal.
+  'xpath-injection': (mark) => !/['"]$/.test(mark.before) || breaksQuotes(mark),
+  'code-injection': (mark) => (/['"]$/.test(mark.before) ? breaksQuotes(mark) : (mark.bits & (QUOTE | UNQUOTED)) !== 0),
+  // A fixed beginning leads to the methods that were named for it.
+  'unsafe-reflection': ({ before }) => before === '',
+};

@@ -4,7 +4,8 @@ import type { Span } from '../../read/ir';
 import { allMarks } from './callbacks';
 import { weakOf } from './guards';
 import { when } from './check-facts';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { Clear, Facts, Identity, Ref, Value } from './value';
 
 /** Hashes with a key: data that comes with the right one was signed by somebody who has the key. */
@@ -45,7 +46,7 @@ export function signedFacts(m: Machine, values: readonly Value[], span: Span, eq
       equal,
       signed.map((identity): Clear => ({ identity, bits: ALL })),
     );
-  const why = 'proves that a partner sent it, not that the content is harmless';
+  const why = 'by-partner';
   const marks = signed.map((identity) => ({ identity, bits: ALL, before: '', origin: { kind: '', file: '', span } }));
   return when(equal, [], weakOf(m, { refs: [], marks }, span, 'comparison of signatures', why));
 }

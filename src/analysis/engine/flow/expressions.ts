@@ -1,3 +1,4 @@
+import { type ByKind, rowFor } from '../../read/by-kind';
 import type { Expr } from '../../read/ir';
 import { together } from './asks';
 import { lastName } from '../last-name';
@@ -43,66 +44,43 @@ export function evaluate(m: Machine, expr: Expr): Value {
 }
 
 function dispatch(m: Machine, expr: Expr): Value {
-  switch (expr.kind) {
-    case 'literal':
-      return m.literal(expr.type === 'undefined' ? undefined : expr.value);
-    case 'regex':
-      return reference({ kind: 'regex', pattern: expr.pattern, flags: expr.flags });
-    case 'name':
-      return readName(m, expr);
-    case 'this':
-      return thisValue(m);
-    case 'super':
-      return thisValue(m);
-    case 'member':
-      return member(m, expr);
-    case 'index':
-      return index(m, expr);
-    case 'slice':
-      return slice(m, expr);
-    case 'call':
-      return evaluateCall(m, expr);
-    case 'template':
-      return template(m, expr);
-    case 'binary':
-      return logical(m, expr) ?? binary(m, expr);
-    case 'unary':
-      return unaryExpr(m, expr);
-    case 'conditional':
-      return conditional(m, expr);
-    case 'assign':
-      return assignment(m, expr);
-    case 'object':
-      return objectLiteral(m, expr);
-    case 'array':
-      return arrayLiteral(m, expr);
-    case 'function':
-      return closure(m, expr);
-    case 'class':
-      return reference({
-        kind: 'class',
-        cls: m.program.classes.get(`${m.at.file}#${expr.cls.id}`) ?? {
-          key: `${m.at.file}#${expr.cls.id}`,
-          file: m.at.file,
-          cls: expr.cls,
-          scope: m.at.scope,
-        },
-        frame: m.at.frame,
-      });
-    case 'spread':
-    case 'await':
-      return evaluate(m, expr.value);
-    case 'yield':
-      return yielded(m, expr);
-    case 'sequence':
-      return expr.items.reduce<Value>((_, item) => evaluate(m, item), UNDEFINED);
-    case 'comprehension':
-      return comprehension(m, expr);
-    case 'element':
-      return element(m, expr);
-    case 'other':
-      return others(m, expr.parts);
-  }
+  return rowFor(ROWS, expr)(m, expr, undefined);
+}
+
+const ofValue = (m: Machine, { value }: { value: Expr }): Value => evaluate(m, value);
+
+const ROWS: ByKind<Expr, Machine, undefined, Value> = {
+  literal: (m, { type, value }) => m.literal(type === 'undefined' ? undefined : value),
+  regex: (_m, { pattern, flags }) => reference({ kind: 'regex', pattern, flags }),
+  name: readName,
+  this: thisValue,
+  super: thisValue,
+  member,
+  index,
+  slice,
+  call: evaluateCall,
+  template,
+  binary: (m, expr) => logical(m, expr) ?? binary(m, expr),
+  unary: unaryExpr,
+  conditional,
+  assign: assignment,
+  object: objectLiteral,
+  array: arrayLiteral,
+  function: closure,
+  class: classValue,
+  spread: ofValue,
+  await: ofValue,
+  yield: yielded,
+  sequence: (m, { items }) => items.reduce<Value>((_, item) => evaluate(m, item), UNDEFINED),
+  comprehension,
+  element,
+  other: (m, { parts }) => others(m, parts),
+};
+
+function classValue(m: Machine, { cls }: Of<'class'>): Value {
+  const { file, scope, frame } = m.at;
+  const key = `${file}#${cls.id}`;
+  return reference({ kind: 'class', cls: m.program.classes.get(key) ?? { key, file, cls, scope }, frame });
 }
 
 function thisValue(m: Machine): Value {

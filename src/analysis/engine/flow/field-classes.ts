@@ -3,7 +3,8 @@ import { calledName } from '../last-name';
 import type { ClassNode } from '../link/definitions';
 import { cellOf } from './members';
 import { objectsOf } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { Value } from './value';
 
 /** Classes without a constructor of their own, whose fields say what they are made with: data classes, named tuples. */

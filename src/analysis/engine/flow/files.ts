@@ -2,7 +2,8 @@ import { bits } from '../../../knowledge/flow/families';
 import type { Span } from '../../read/ir';
 import { walkDeep } from '../link/walk';
 import { callBack } from './callbacks';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { external, reference, UNKNOWN, type Value } from './value';
 
 /** Uploaded files and archives: what comes in has a name that its sender chose. */
@@ -40,10 +41,13 @@ export function entry(m: Machine, span: Span): Value {
  * own.
  */
 export function archive(m: Machine, args: Arguments, span: Span, path: string): Value | undefined {
-  const name = args.positional[0]?.value ?? args.named.get('name')?.value ?? args.named.get('fileobj')?.value;
-  const mode = (args.positional[1]?.value ?? args.named.get('mode')?.value)?.consts?.[0];
+  const name = given(args, 0, 'name') ?? args.named.get('fileobj')?.value;
+  const mode = given(args, 1, 'mode')?.consts?.[0];
   const writes = typeof mode === 'string' && /^[wax]/.test(mode);
   if (!name || writes || (name.consts && name.marks.length === 0)) return undefined;
   const { marks } = m.source('archive-entry', span);
   return { ...reference({ kind: 'external', path }), marks };
 }
+
+const given = (args: Arguments, at: number, name: string): Value | undefined =>
+  (args.positional[at] ?? args.named.get(name))?.value;

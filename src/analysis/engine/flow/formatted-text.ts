@@ -1,6 +1,7 @@
 import type { Span } from '../../read/ir';
 import { readIndex } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { concat } from './operators';
 import type { Method } from './method';
 import { constant, marked, singleString, UNKNOWN, type Value } from './value';

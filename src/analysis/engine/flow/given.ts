@@ -2,7 +2,8 @@ import type { CallModel, GivesModel } from '../../../knowledge/flow/model';
 import type { Span } from '../../read/ir';
 import { callBack } from './callbacks';
 import { arrayOf } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { holds, pick } from './pick';
 import { UNKNOWN, type Value } from './value';
 

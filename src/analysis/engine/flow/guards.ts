@@ -1,8 +1,10 @@
+import type { Shortcoming } from '../../../artifacts/shortcoming';
 import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { asked, askedTruth, asking, negated } from './asks';
 import { allMarks } from './callbacks';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { patternClears } from './patterns';
 import { sparedByChecks } from './spared';
 import { type Clear, type Facts, type Mark, type Value, type Weak } from './value';
@@ -52,7 +54,7 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
     : asking(facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak), found?.asks);
 }
 
-export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
+export function weakOf(m: Machine, value: Value, span: Span, name: string, why: Shortcoming): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
 
@@ -66,7 +68,7 @@ export function unreadFacts(m: Machine, args: Arguments, span: Span, name: strin
     file: m.at.file,
     span,
     name,
-    why: 'what it looks for could not be read',
+    why: 'unread-check' as const,
     unread: true as const,
   }));
   return weak.length === 0 ? undefined : facts(NONE, NONE, weak);

@@ -5,7 +5,9 @@ import { asking, together, unclear } from './asks';
 import { commonOf, since } from './conditions';
 import { deepMarks } from './collections';
 import { throughCall } from './callbacks';
-import type { Activation, Arguments, FunctionRef, Machine } from './machine';
+import type { Activation } from './activation';
+import type { Arguments } from './arguments';
+import type { FunctionRef, Machine } from './machine';
 import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
@@ -36,41 +38,65 @@ const MAX_RECURSION = 2;
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
   m.endedAt = undefined;
-  const stack = m.calls;
   const { node } = ref;
-  if (stack.length >= MAX_CALL_DEPTH || m.exhausted || running(stack, node) >= MAX_RECURSION)
-    return throughUnknown(m, args, self);
+  if (isTooDeep(m, node)) return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
-  const known = key === undefined ? undefined : m.answers.get(node, key);
-  if (known?.marks.length) m.sawOutside();
+  const known = recalled(m, node, key);
   if (known) return known;
   const look = m.outcomes.look(node, () => describeCall(m, ref, args, self));
-  const settled = look && answerOf(look, stack.length);
+  const settled = look && answerOf(look, m.calls.length);
   if (settled) return settled;
   if (!admitted(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
-  stack.push(node);
-  const { depth, traces, outside } = m;
+  const { traces } = m;
   const first = m.id();
-  const body = runBody(m, ref, args, self);
-  if (outside !== m.outside || body.value.marks.length > 0)
-    m.contexts.metOutside(node, () => outsidePattern(m, args, self));
-  const answer = node.fn.generator ? body.value : asWritten(m, body.value, node.fn.returns, node.scope);
-  const value = m.step(writesEntities(node.fn) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
-  m.depth = depth;
-  stack.pop();
-  m.endedAt = body.returns || node.fn.generator || m.spent() ? undefined : span;
-  if (m.endedAt) return value;
-  if (value.scalar === 'boolean' && !value.facts) {
-    const asks = unclear(
-      ...args.positional.map((arg) => arg.value),
-      ...[...args.named.values()].map((arg) => arg.value),
-    );
-    if (asks) return { ...value, facts: asking(undefined, asks) };
-  }
-  if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
+  const { value, local, endedAt } = walked(m, ref, args, self, span);
+  m.endedAt = endedAt;
+  if (endedAt) return value;
+  const asks = asksOfGiven(value, args);
+  if (asks) return { ...value, facts: asking(undefined, asks) };
+  if (m.spent()) return value;
+  if (look) noteOutcome(look, value, local && traces === m.traces, m.calls.length);
   // What was made in the body holds its members in the state of this path only.
-  if (key !== undefined && !m.spent() && !leadsToNew(value, first)) m.answers.set(node, key, value);
+  if (key !== undefined && !leadsToNew(value, first)) m.answers.set(node, key, value);
   return value;
+}
+
+const isTooDeep = (m: Machine, node: FunctionNode): boolean =>
+  m.calls.length >= MAX_CALL_DEPTH || m.exhausted || running(m.calls, node) >= MAX_RECURSION;
+
+/** What the same call gave before. */
+function recalled(m: Machine, node: FunctionNode, key: string | undefined): Value | undefined {
+  const known = key === undefined ? undefined : m.answers.get(node, key);
+  if (known?.marks.length) m.sawOutside();
+  return known;
+}
+
+interface Walked {
+  value: Value;
+  local: boolean;
+  /** No way through the body leads back: what comes after the call is not reached. */
+  endedAt: Span | undefined;
+}
+
+/** Walks the body, as one step on the way of what it gives. */
+function walked(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Walked {
+  const { fn, scope } = ref.node;
+  const { depth, outside } = m;
+  m.calls.push(ref.node);
+  const { value: given, local, returns } = runBody(m, ref, args, self);
+  if (outside !== m.outside || given.marks.length > 0)
+    m.contexts.metOutside(ref.node, () => outsidePattern(m, args, self));
+  const answer = fn.generator ? given : asWritten(m, given, fn.returns, scope);
+  const value = m.step(writesEntities(fn) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
+  m.depth = depth;
+  m.calls.pop();
+  return { value, local, endedAt: returns || fn.generator || m.spent() ? undefined : span };
+}
+
+/** What a yes or no may say about what was given, where nobody knows what it says. */
+function asksOfGiven({ scalar, facts }: Value, { positional, named }: Arguments): Need | undefined {
+  if (scalar !== 'boolean' || facts) return undefined;
+  return unclear(...positional.map((arg) => arg.value), ...[...named.values()].map((arg) => arg.value));
 }
 
 /** Whether the body is walked; where it is not, the answer is a guess, which others may not repeat. */

@@ -36,31 +36,25 @@ export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark
 const length = (mark: Mark): number => mark.steps?.length ?? 0;
 
 function sameRef(a: Ref, b: Ref): boolean {
-  switch (a.kind) {
-    case 'function':
-      return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
-    case 'class':
-      return b.kind === 'class' && a.cls === b.cls;
-    case 'object':
-      return b.kind === 'object' && a.object === b.object;
-    case 'external':
-      return b.kind === 'external' && a.path === b.path;
-    case 'module':
-      return b.kind === 'module' && a.file === b.file;
-    case 'regex':
-      return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
-    case 'keyed':
-      return b.kind === 'keyed';
-    case 'named':
-      return b.kind === 'named';
-    case 'digest':
-      return b.kind === 'digest' && a.of === b.of;
-    case 'schema':
-      return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
-    case 'settle':
-      return b.kind === 'settle' && a.cell === b.cell;
-  }
+  return a.kind === b.kind && (SAME[a.kind] as (one: Ref, other: Ref) => boolean)(a, b);
 }
+
+type Of<K extends Ref['kind']> = Extract<Ref, { kind: K }>;
+
+/** Whether two of one kind lead to the same. */
+const SAME: { readonly [K in Ref['kind']]: (a: Of<K>, b: Of<K>) => boolean } = {
+  function: (a, b) => a.node === b.node && a.frame === b.frame,
+  class: (a, b) => a.cls === b.cls,
+  object: (a, b) => a.object === b.object,
+  external: (a, b) => a.path === b.path,
+  module: (a, b) => a.file === b.file,
+  regex: (a, b) => a.pattern === b.pattern && a.flags === b.flags,
+  keyed: () => true,
+  named: () => true,
+  digest: (a, b) => a.of === b.of,
+  schema: (a, b) => a.shape === b.shape && a.fields === b.fields,
+  settle: (a, b) => a.cell === b.cell,
+};
 
 export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
   if (b.length === 0 || a === b) return a;
@@ -95,14 +89,14 @@ export function join(a: Value, b: Value): Value {
   const same =
     a.sure === b.sure && consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
   if (same && text === a.text && scalar === a.scalar) return a;
-  const facts = a.facts || b.facts ? joinFacts(a, b) : undefined;
+  const facts = joinFacts(a, b);
   const sure = a.sure === true && b.sure === true;
   return { consts, refs, marks, text, items, scalar, ...(facts && { facts }), ...(sure && { sure }) };
 }
 
 /** What an answer says that can only be the one of the two, or that both give. */
 function joinFacts(a: Value, b: Value): Facts | undefined {
-  if (a.scalar === 'boolean' || b.scalar === 'boolean') return undefined;
+  if ((!a.facts && !b.facts) || a.scalar === 'boolean' || b.scalar === 'boolean') return undefined;
   const whenFalse = saidBy(a, b, isTruthy, 'whenFalse');
   const whenTrue = saidBy(a, b, isFalsy, 'whenTrue');
   const weak = doubts(a, b);

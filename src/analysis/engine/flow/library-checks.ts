@@ -4,7 +4,8 @@ import { asked as question, asking, negated, together } from './asks';
 import { signedFacts } from './digests';
 import { clearsOf, weakOf } from './guards';
 import { when } from './check-facts';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { pick } from './pick';
 import { marked, UNDEFINED, type Value } from './value';
 
@@ -25,7 +26,7 @@ export function answerOfCheck(m: Machine, check: CheckModel, path: string, asked
   const unresolved = check.resolved ? values.filter((one) => one.marks.some((mark) => mark.normalized !== true)) : [];
   const clears = values.flatMap((one) => (unresolved.includes(one) ? [] : clearsOf(one, check.bits)));
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const weak = unresolved.flatMap((one) => weakOf(m, one, span, name, 'compares the path before `..` is resolved'));
+  const weak = unresolved.flatMap((one) => weakOf(m, one, span, name, 'path-unresolved'));
   const asks = together(
     'all',
     values.map((one) => question(one, { is: 'passes', check: name })),

@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { objectsOf } from './collections';
 import { callBack } from './callbacks';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { entry } from './files';
 import { ONE_SERVER } from './aimed-values';
 import { pick } from './pick';
@@ -74,19 +75,25 @@ function handOn(m: Machine, args: Arguments): Value {
 
 function response(m: Machine, method: string, args: Arguments, span: Span): Value | undefined {
   const name = method.split('.').at(-1) ?? method;
-  const header = singleString(at(args, 0))?.toLowerCase();
-  if (name === 'type' || name === 'contentType') m.state.set(m.root.contentType, at(args, 0));
-  else if (/^(?:set|setHeader|header|append)$/.test(name) && header === 'content-type')
-    m.state.set(m.root.contentType, at(args, 1));
-  else if (name === 'writeHead' || name === 'set') {
-    for (const arg of args.positional)
-      for (const object of objectsOf(arg.value))
-        for (const [key, cell] of object.cells)
-          if (key.toLowerCase() === 'content-type') m.state.set(m.root.contentType, m.state.get(cell) ?? UNKNOWN);
-  }
+  for (const type of typesSet(m, name, args)) m.state.set(m.root.contentType, type);
   if (/^(?:send|json|jsonp|end|write)$/.test(name))
     for (const arg of args.positional) noteErrors(m, arg.value, arg.span, span, `res.${name}`);
   return external('@res');
+}
+
+/** What a call says the answer is. */
+function typesSet(m: Machine, name: string, args: Arguments): Value[] {
+  if (name === 'type' || name === 'contentType') return [at(args, 0)];
+  const header = singleString(at(args, 0))?.toLowerCase();
+  if (/^(?:set|setHeader|header|append)$/.test(name) && header === 'content-type') return [at(args, 1)];
+  return name === 'writeHead' || name === 'set' ? typesIn(m, args) : [];
+}
+
+function typesIn(m: Machine, args: Arguments): Value[] {
+  return args.positional
+    .flatMap(({ value }) => objectsOf(value))
+    .flatMap(({ cells }) => [...cells])
+    .flatMap(([key, cell]) => (key.toLowerCase() === 'content-type' ? [m.state.get(cell) ?? UNKNOWN] : []));
 }
 
 function noteErrors(m: Machine, value: Value, span: Span, callSpan: Span, sink: string): void {

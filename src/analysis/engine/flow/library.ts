@@ -1,5 +1,5 @@
 import type { Span } from '../../read/ir';
-import { ALL, bits, hasFamily } from '../../../knowledge/flow/families';
+import { ALL } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
@@ -8,14 +8,15 @@ import { digest, digestsIn } from './digests';
 import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
 import { specialCall } from './library-special';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { KnownAs } from './root-context';
-import { handedIn, recordIn } from './handed-in';
-import { concat } from './operators';
+import { handedIn } from './handed-in';
 import { pick } from './pick';
 import { noteCall } from './sinks';
 import { sparedByCall } from './spared';
-import { constant, external, mapMarks, marked, type Mark, type Value } from './value';
+import { through } from './through';
+import { external, type Value } from './value';
 import { joinMarks } from './join';
 
 /** A call of a library function: what is known of it, and what may come back. */
@@ -30,6 +31,18 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
   const value = modelled(m, path, model, args, span, self);
   if (value) return value;
   runCallbacks(m, path, args, span);
+  return unknownAnswer(m, path, model, args, span, self);
+}
+
+/** What a call gives that no row speaks about: what goes in may come out, but for those that keep it. */
+function unknownAnswer(
+  m: Machine,
+  path: string,
+  model: CallModel | undefined,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): Value {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const looksUp = path !== name && !self?.marks.length && m.at.models.looksUp(name);
   if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || looksUp || model?.sinks.length)
@@ -86,8 +99,11 @@ function resultOf(
         typeof name === 'string' ? name : undefined,
       );
     }
-    case 'through':
-      return withDigests(through(m, path, model, args, self, span), pick(m, model.args, args, self));
+    case 'through': {
+      const picked = pick(m, model.args, args, self).map((one) => one.value);
+      const value = withDigests(through(m, path, model, picked, span), picked);
+      return model.sameType ? { ...value, refs: externalsOf(self) } : value;
+    }
     case 'digest':
       return hashed(m, path, model, args, self);
   }
@@ -112,69 +128,11 @@ function hashed(
   return ref ? { ...plain, refs: [ref, ...plain.refs] } : plain;
 }
 
-/** Another form of a hash is the hash. */
-function withDigests(value: Value, picked: readonly { value: Value }[]): Value {
-  const digests = digestsIn(picked.map((one) => one.value));
-  return digests.length === 0 ? value : { ...value, refs: [...digests, ...value.refs] };
-}
-
-/** Calls on the way of one piece of data that are remembered. */
-const MOST_CALLS = 6;
-
-function through(
-  m: Machine,
-  path: string,
-  model: Extract<ResultModel, { kind: 'through' }>,
-  args: Arguments,
-  self: Value | undefined,
-  span: Span,
-): Value {
-  const picked = pick(m, model.args, args, self).map((one) => one.value);
-  const record = model.record && picked[0] && recordIn(m, picked[0], 'record', model.record);
-  if (record) return record;
-  // Nothing leads above the root: `..` is used up before the path is joined to anything else.
-  const rooted =
-    model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;
-  const change = (mark: Mark): Mark => ({
-    ...sparedByCall(m, mark, model.clears | rooted, path, span),
-    bits: (mark.bits & ~model.clears & ~rooted) | (isText(mark) ? (model.restores ?? 0) : 0),
-    normalized: model.normalized ?? mark.normalized,
-    relative: model.relative ?? mark.relative,
-    identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
-    through: [...(mark.through ?? []), path].slice(-MOST_CALLS),
-  });
-  if (model.joined) {
-    const startOf = (mark: Mark): string =>
-      picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before;
-    const whole = mapMarks(joinPaths(m, picked), (mark) =>
-      change(model.restarts ? { ...mark, before: startOf(mark) } : mark),
-    );
-    return model.sameType ? { ...whole, refs: externalsOf(self) } : whole;
-  }
-  const [only] = picked;
-  if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores && !model.wraps)
-    return mapMarks(only, change);
-  const marks = picked.reduce<Value['marks']>((all, value) => joinMarks(all, deepMarks(m, value)), []);
-  const text =
-    picked.length === 1 && model.scalar === 'string' && only?.consts?.length === 1 && marks.length === 0
-      ? only
-      : undefined;
-  if (text && model.clears === 0) return text;
-  const value = mapMarks(marked(marks, model.scalar), change);
-  return model.scalar ? value : { ...value, refs: [{ kind: 'external', path: `${path}()` }] };
-}
-
 const externalsOf = (value: Value | undefined): Value['refs'] =>
   (value?.refs ?? []).filter(({ kind }) => kind === 'external');
 
-/** Text with nothing ruled out can be parsed into any structure. */
-function isText(mark: Mark): boolean {
-  return hasFamily(mark.bits, 'sql-injection');
-}
-
-function joinPaths(m: Machine, parts: readonly Value[]): Value {
-  return parts.reduce(
-    (whole, part, at) => (at === 0 ? part : concat(m, concat(m, whole, constant('/')), part)),
-    constant(''),
-  );
+/** Another form of a hash is the hash. */
+function withDigests(value: Value, picked: readonly Value[]): Value {
+  const digests = digestsIn(picked);
+  return digests.length === 0 ? value : { ...value, refs: [...digests, ...value.refs] };
 }

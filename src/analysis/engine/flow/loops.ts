@@ -41,36 +41,58 @@ export function loop(
   otherwise: readonly Stmt[],
   atLeastOnce: boolean,
 ): boolean {
-  const endless = test === undefined || (test.kind === 'literal' && test.value === true);
+  const endless = isEndless(test);
   let after: State[] = [];
   let broken = false;
   for (const round of repeated(m)) {
-    const condition = test ? m.evaluate(test) : constant(true);
-    if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
-    const facts = truthFacts(condition);
-    const once = rounds(m, () => {
-      if (test) m.assume(condition, facts, true, test.span);
-      return m.execute(body);
-    });
-    const states = [...once.ended, ...once.left];
+    const condition = evaluated(m, test);
+    if (round === 0 && !atLeastOnce && truth(condition) === false) return m.execute(otherwise);
+    const once = oneRound(m, test, condition, body);
     broken ||= once.left.length > 0;
-    if (endless || (round === 0 && atLeastOnce)) {
-      if (once.left.length > 0) after = once.left;
-      if (once.ended.length === 0 && once.left.length === 0) return false;
-      for (const state of states) m.state.absorb(state);
-      if (once.ended.length === 0) break;
-    } else m.state.merge([...states, new State(m.state)]);
+    if (!endless && (round > 0 || !atLeastOnce)) {
+      m.state.merge([...once.ended, ...once.left, new State(m.state)]);
+      continue;
+    }
+    if (once.left.length > 0) after = once.left;
+    if (once.ended.length + once.left.length === 0) return false;
+    absorb(m, once);
+    if (once.ended.length === 0) break;
   }
-  if (endless) {
-    if (after.length > 0) m.state.merge(after.map((state) => state.since(m.state)));
-    return after.length > 0;
-  }
-  if (!broken) m.state.assume(negate(truthFacts(m.evaluate(test))), true);
+  if (endless) return behindEndless(m, after);
+  if (!broken && test) m.state.assume(negate(truthFacts(m.evaluate(test))), true);
   return m.execute(otherwise);
 }
 
+const isEndless = (test: Expr | undefined): boolean =>
+  test === undefined || (test.kind === 'literal' && test.value === true);
+
+const evaluated = (m: Machine, test: Expr | undefined): Value => (test ? m.evaluate(test) : constant(true));
+
+interface Round {
+  ended: State[];
+  left: State[];
+}
+
+function oneRound(m: Machine, test: Expr | undefined, condition: Value, body: readonly Stmt[]): Round {
+  const facts = truthFacts(condition);
+  return rounds(m, () => {
+    if (test) m.assume(condition, facts, true, test.span);
+    return m.execute(body);
+  });
+}
+
+function absorb(m: Machine, { ended, left }: Round): void {
+  for (const state of [...ended, ...left]) m.state.absorb(state);
+}
+
+/** A loop that has no end of its own is left where its body leaves it. */
+function behindEndless(m: Machine, left: readonly State[]): boolean {
+  if (left.length > 0) m.state.merge(left.map((state) => state.since(m.state)));
+  return left.length > 0;
+}
+
 /** Runs a loop body once; `ended` are the states at its end or at `continue`, `left` those at `break`. */
-export function rounds(m: Machine, body: () => boolean): { ended: State[]; left: State[] } {
+export function rounds(m: Machine, body: () => boolean): Round {
   const [breaks, continues] = [m.at.breaks, m.at.continues];
   m.at.breaks = [];
   m.at.continues = [];

@@ -1,7 +1,6 @@
-import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
-import type { FunctionNode, Program, Scope } from '../link/definitions';
+import type { FunctionNode, Program } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { Answers } from './answers';
 import { askedTruth, negated } from './asks';
@@ -9,10 +8,13 @@ import { type Budgets, budgetsOf } from './budgets';
 import type { Majors } from './majors';
 import { modelsWith } from './handed-models';
 import type { ModelIndex } from './model-index';
-import type { Passed } from './conditions';
 import { Outcomes } from './outcomes';
 import { sparedByChecks } from './spared';
+import type { Activation } from './activation';
+import type { Arguments } from './arguments';
+import type { Finding } from './finding';
 import { State } from './state';
+import type { Watch } from './watching';
 import {
   type Clear,
   type Facts,
@@ -24,7 +26,6 @@ import {
   type Primitive,
   type Ref,
   type Value,
-  type Weak,
   Cell,
   isAlive,
   UNKNOWN,
@@ -36,80 +37,15 @@ import type { RawUse } from './raw-use';
 import { withStep } from './steps';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
-import type { FlowFamily } from '../../../knowledge/flow/families';
 import type { RootContext } from './root-context';
-import type { KnownAs } from './root-context';
 
 export type CallExpr = Extract<Expr, { kind: 'call' }>;
 export type FunctionRef = Extract<Ref, { kind: 'function' }>;
-
-/** Evaluated arguments of one call. */
-export interface Arguments {
-  positional: readonly { value: Value; span: Span }[];
-  named: ReadonlyMap<string, { value: Value; span: Span }>;
-  /** Everything that a spread argument of unknown length may hold. */
-  spread?: Value;
-}
-
-/** One outside value that reaches one dangerous place. */
-export interface Finding {
-  family: FlowFamily;
-  file: string;
-  span: Span;
-  callSpan: Span;
-  sink: string;
-  mark: Mark;
-  weak: readonly Weak[];
-  confidence: Certainty;
-  owner?: FunctionNode;
-  entryPoints: readonly string[];
-  /** The conditions passed before the place. */
-  passed: Passed | undefined;
-  /** The text behind the data, where it is known. */
-  after?: string;
-  /** It is handed to a program as an argument of its own, which may be an option. */
-  option?: true;
-}
 
 /** What a call of a library stands for; undefined when nothing more is known of it than of any call. */
 export type SpecialCall = (m: Machine, args: Arguments, span: Span, self: Value | undefined) => Value | undefined;
 /** By the path of what is called. */
 export type SpecialCalls = ReadonlyMap<string, SpecialCall>;
-
-/** A function body being run. */
-export interface Activation {
-  readonly frame: Frame;
-  readonly file: string;
-  readonly scope: Scope;
-  readonly dialect: Dialect;
-  readonly models: ModelIndex;
-  readonly owner?: FunctionNode;
-  /** The state the body started in. */
-  readonly base: State;
-  /** The layer that the statements of a function's body run in, when no branch is open. */
-  body?: State;
-  readonly returns: { value: Value; state: State }[];
-  /** States in which a loop body was left by `break`. */
-  breaks: State[];
-  continues: State[];
-  /** Loops of this body around the present place. */
-  loops?: number;
-  /** Handlers declared here, run once the body is through: they see what it has set up. */
-  readonly pending: FunctionRef[];
-}
-
-/** Why what reaches a dangerous place does no harm there, where no check and no call has seen to it. */
-export type Harmless = 'settings' | 'form' | 'answer-is-data';
-
-/** Is told what the interpreter meets, for those who ask why nothing was said. It changes nothing. */
-export interface Watch {
-  enters(node: FunctionNode): void;
-  calls(name: string, known: KnownAs, args: Arguments, span: Span): void;
-  /** Something arrives at a dangerous place. */
-  arrives(family: FlowFamily, value: Value, place: { span: Span; callSpan: Span; sink: string }): void;
-  /** It arrives there, and the way in which it is used keeps it from doing harm. */
-  spares(why: Harmless, family: FlowFamily, value: Value, place: { span: Span; callSpan: Span; sink: string }): void;
-}
 
 /** How the parts of the interpreter reach each other without importing one another. */
 export interface Parts {

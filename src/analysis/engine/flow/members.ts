@@ -1,3 +1,4 @@
+import type { MemberRow } from '../../../knowledge/flow/model';
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
 import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
@@ -5,8 +6,8 @@ import { COPIED } from './cell-names';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedBy } from './dto';
+import { findMember } from './class-members';
 import { definitionsToValue, functionObject } from './names';
-import { instanceOfType } from './written-types';
 import {
   Cell,
   constant,
@@ -149,24 +150,37 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
 
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
-  if (property === 'method' && m.root.method !== undefined && REQUEST.test(path)) return constant(m.root.method);
-  if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
-  if (model?.source && model.path)
+  return (
+    ofRoot(m, path, property, model) ??
+    (model && modelled(m, path, property, model, span, whole)) ??
+    ofUnknown(m, path, property, whole)
+  );
+}
+
+/** What the registration of the handler says of the request. */
+function ofRoot(m: Machine, path: string, property: string, model: MemberRow | undefined): Value | undefined {
+  const { method, route } = m.root;
+  if (property === 'method' && method !== undefined && REQUEST.test(path)) return constant(method);
+  return model?.source && property === 'path' && route !== undefined ? constant(route) : undefined;
+}
+
+function modelled(
+  m: Machine,
+  path: string,
+  property: string,
+  model: MemberRow,
+  span: Span,
+  whole: Value,
+): Value | undefined {
+  if (model.source && model.path)
     return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
-  if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
-  if (model?.part) {
-    const within = recordIn(m, whole, property, model.part);
-    if (within) return reanchor(within, m.at.file, span);
-  }
-  if (model?.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, FOLDER)) };
-  if (model?.clears !== undefined) return named(m, whole, `${path}.${property}`, model.clears, span);
-  if (model?.constant !== undefined) return constant(model.constant);
-  if (model?.path) return external(model.path);
-  if (property === 'default' && !path.startsWith('@')) return external(path);
-  const marks = CONTENTLESS.has(property)
-    ? []
-    : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
-  return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
+  if (model.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
+  const within = model.part && recordIn(m, whole, property, model.part);
+  if (within) return reanchor(within, m.at.file, span);
+  if (model.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, FOLDER)) };
+  if (model.clears !== undefined) return named(m, whole, `${path}.${property}`, model.clears, span);
+  if (model.constant !== undefined) return constant(model.constant);
+  return model.path ? external(model.path) : undefined;
 }
 
 /** A piece that is shown by the name of what it is a piece of. */
@@ -178,6 +192,14 @@ function named(m: Machine, whole: Value, path: string, clears: number, span: Spa
     whole.marks.map((mark) => sparedByCall(m, inside(m, mark, path), clears, path, span)),
     'string',
   );
+}
+
+function ofUnknown(m: Machine, path: string, property: string, whole: Value): Value {
+  if (property === 'default' && !path.startsWith('@')) return external(path);
+  const marks = CONTENTLESS.has(property)
+    ? []
+    : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
+  return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
 }
 
 function moduleMember(m: Machine, file: string, property: string): Value {
@@ -260,44 +282,6 @@ function runCleaner(m: Machine, cls: ClassNode, { name, fn, span }: ClassMember,
   const given = cleaned.handed ? [{ value: m.member(cleaned.value, field, span), span }] : [];
   const answer = m.parts.invoke(m, { kind: 'function', node }, { positional: given, named: new Map() }, self, span);
   m.state.set(cellOf(data.object, field), answer);
-}
-
-interface Found {
-  node?: ReturnType<Machine['program']['nodeOf']>;
-  getter: boolean;
-  value?: Value;
-}
-
-function findMember(m: Machine, cls: ClassNode, property: string, depth: number): Found | undefined {
-  for (const member of cls.cls.members) {
-    if (member.name !== property || member.kind === 'setter') continue;
-    const decorated = member.decorators
-      .concat(member.fn?.decorators ?? [])
-      .some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
-    if (member.fn && member.kind !== 'property')
-      return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
-    const typed = member.annotation && instanceOfType(m, member.annotation, cls.scope);
-    if (typed) return { getter: false, value: typed };
-    if (member.value)
-      return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
-  }
-  const parameter = constructorParameter(m, cls, property);
-  if (parameter) return { getter: false, value: parameter };
-  if (depth > 6) return undefined;
-  for (const base of cls.cls.bases) {
-    for (const definition of m.program.resolve(base, cls.scope)) {
-      const found = definition.kind === 'class' ? findMember(m, definition.cls, property, depth + 1) : undefined;
-      if (found) return found;
-    }
-  }
-  return undefined;
-}
-
-/** `constructor(private users: Users)`: what dependency injection hands in is known by its type. */
-function constructorParameter(m: Machine, cls: ClassNode, property: string): Value | undefined {
-  const builder = cls.cls.members.find((member) => member.kind === 'constructor')?.fn;
-  const parameter = builder?.params.find((one) => one.name === property);
-  return parameter?.annotation && instanceOfType(m, parameter.annotation, cls.scope);
 }
 
 function bind(value: Value, self: Value): Value {

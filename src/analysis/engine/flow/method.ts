@@ -1,4 +1,5 @@
-import type { Arguments, CallExpr, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import type { Value } from './value';
 
 /** A method of the language itself; undefined when it does not fit the receiver. */

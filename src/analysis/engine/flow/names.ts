@@ -128,16 +128,17 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
   return value;
 }
 
-const literals = new WeakMap<Expr, Map<Machine, Value>>();
+/** By the machine: a program outlives its interpreters, which hold all that was known on all paths. */
+const literals = new WeakMap<Machine, Map<Expr, Value>>();
 
 function literalObject(m: Machine, definition: Extract<Definition, { kind: 'object' }>): Value {
-  const perMachine = entry(literals, definition.expr, () => new Map<Machine, Value>());
-  let value = perMachine.get(m);
+  const known = entry(literals, m, () => new Map<Expr, Value>());
+  let value = known.get(definition.expr);
   if (!value) {
     m.traces++;
-    perMachine.set(m, UNKNOWN);
+    known.set(definition.expr, UNKNOWN);
     value = inModule(m, definition.scope, () => m.evaluate(definition.expr));
-    perMachine.set(m, value);
+    known.set(definition.expr, value);
   }
   return value;
 }
@@ -157,13 +158,13 @@ const isModule = (fn: FunctionNode | undefined): boolean => fn === undefined || 
 
 /** A schema written in another module: what it holds is in the call that made it. */
 function builtElsewhere(m: Machine, origin: CallOrigin, path: string | undefined): Value {
-  const perMachine = entry(literals, origin.expr, () => new Map<Machine, Value>());
-  let value = perMachine.get(m);
+  const known = entry(literals, m, () => new Map<Expr, Value>());
+  let value = known.get(origin.expr);
   if (!value) {
     m.traces++;
-    perMachine.set(m, path === undefined ? UNKNOWN : external(path));
+    known.set(origin.expr, path === undefined ? UNKNOWN : external(path));
     value = inModule(m, origin.scope, () => m.evaluate(origin.expr));
-    perMachine.set(m, value);
+    known.set(origin.expr, value);
   }
   return value;
 }

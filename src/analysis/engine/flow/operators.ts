@@ -39,36 +39,43 @@ function asText(mark: Mark): Mark {
 export function binary(m: Machine, expr: Binary): Value {
   const left = m.evaluate(expr.left);
   const right = m.evaluate(expr.right);
-  switch (expr.op) {
+  const made = putTogether(m, expr, left, right);
+  if (made) return made;
+  const folded =
+    foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right) ?? elsewhere(expr.op, left, right);
+  const facts = signatures(m, expr, left, right) ?? comparisonFacts(m, expr, left, right);
+  if (folded) return { ...folded, facts };
+  return { refs: [], marks: [], scalar: COMPARES.test(expr.op) ? 'boolean' : 'number', facts };
+}
+
+const COMPARES = /^(?:==|!=|<=?|>=?|in|not in|is|is not|instanceof)$/;
+
+/** Operators that put their two sides together. */
+function putTogether(m: Machine, { op, span }: Binary, left: Value, right: Value): Value | undefined {
+  switch (op) {
     case '+':
       return concat(m, left, right);
     case '%':
-      if (left.text !== undefined && left.scalar === 'string') return format(m, left, right, expr.span);
-      break;
+      return left.text !== undefined && left.scalar === 'string' ? format(m, left, right, span) : undefined;
     case '|':
       return m.at.dialect.pipeMerges
         ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) }
         : marked([], 'number');
     case '/':
-      if (m.at.dialect.slashJoinsPaths && (left.marks.length > 0 || right.marks.length > 0))
-        return {
-          ...concat(m, concat(m, left, constant('/')), right),
-          refs: left.refs.filter((ref) => ref.kind === 'external'),
-        };
-      if (m.at.dialect.slashJoinsPaths && left.refs.length > 0) return { refs: left.refs, marks: [] };
-      break;
+      return m.at.dialect.slashJoinsPaths ? path(m, left, right) : undefined;
     default:
+      return undefined;
   }
-  const folded =
-    foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right) ?? elsewhere(expr.op, left, right);
-  const facts = signatures(m, expr, left, right) ?? comparisonFacts(m, expr, left, right);
-  if (folded) return { ...folded, facts };
-  return {
-    refs: [],
-    marks: [],
-    scalar: /^(?:==|!=|<=?|>=?|in|not in|is|is not|instanceof)$/.test(expr.op) ? 'boolean' : 'number',
-    facts,
-  };
+}
+
+/** `folder / name`. */
+function path(m: Machine, left: Value, right: Value): Value | undefined {
+  if (left.marks.length > 0 || right.marks.length > 0)
+    return {
+      ...concat(m, concat(m, left, constant('/')), right),
+      refs: left.refs.filter((ref) => ref.kind === 'external'),
+    };
+  return left.refs.length > 0 ? { refs: left.refs, marks: [] } : undefined;
 }
 
 /** `'… %s …' % values`. */
@@ -155,38 +162,38 @@ function foldConstants(op: string, left: Value, right: Value): Value | undefined
 }
 
 function compute(op: string, x: Primitive, y: Primitive): Primitive {
-  if (op === '==' || op === 'is')
-    return x === y || ((x === null || x === undefined) && (y === null || y === undefined));
+  if (op === '==' || op === 'is') return sameConstant(x, y);
   if (op === '!=' || op === 'is not') return x !== y;
   if (op === '+' && (typeof x === 'string' || typeof y === 'string')) return joined(String(x), String(y));
-  if (op === 'in' && typeof x === 'string' && typeof y === 'string') return y.includes(x);
-  if (op === 'not in' && typeof x === 'string' && typeof y === 'string') return !y.includes(x);
-  if (typeof x === 'string' && typeof y === 'string') return order(op, x < y, x > y, x === y);
-  if (op === '*' && typeof x === 'string' && typeof y === 'number') return x.repeat(Math.max(0, Math.min(y, 20)));
-  if (typeof x !== 'number' || typeof y !== 'number') return undefined;
-  switch (op) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '/':
-      return x / y;
-    case '//':
-      return Math.floor(x / y);
-    case '%':
-      return ((x % y) + y) % y;
-    case '**':
-      return x ** y;
-    case '&':
-      return x & y;
-    case '|':
-      return x | y;
-    default:
-      return order(op, x < y, x > y, x === y);
-  }
+  if (typeof x === 'string') return ofText(op, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? ofNumbers(op, x, y) : undefined;
 }
+
+const sameConstant = (x: Primitive, y: Primitive): boolean =>
+  x === y || ((x === null || x === undefined) && (y === null || y === undefined));
+
+function ofText(op: string, x: string, y: Primitive): Primitive {
+  if (op === '*' && typeof y === 'number') return x.repeat(Math.max(0, Math.min(y, 20)));
+  if (typeof y !== 'string') return undefined;
+  if (op === 'in') return y.includes(x);
+  return op === 'not in' ? !y.includes(x) : order(op, x < y, x > y, x === y);
+}
+
+function ofNumbers(op: string, x: number, y: number): Primitive {
+  return ARITHMETIC[op]?.(x, y) ?? order(op, x < y, x > y, x === y);
+}
+
+const ARITHMETIC: Readonly<Record<string, (x: number, y: number) => number>> = {
+  '+': (x, y) => x + y,
+  '-': (x, y) => x - y,
+  '*': (x, y) => x * y,
+  '/': (x, y) => x / y,
+  '//': (x, y) => Math.floor(x / y),
+  '%': (x, y) => ((x % y) + y) % y,
+  '**': (x, y) => x ** y,
+  '&': (x, y) => x & y,
+  '|': (x, y) => x | y,
+};
 
 /** Undefined when the text gets too long to be kept. */
 function joined(x: string, y: string): string | undefined {

@@ -1,6 +1,7 @@
 import { deepMarks } from './collections';
 import { NOTHING } from './contexts';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { Cell, Frame, Value } from './value';
 
 /** Arguments and members that are looked at. */

@@ -1,3 +1,4 @@
+import type { Shortcoming } from '../../../artifacts/shortcoming';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { FINDS_PROTOTYPE_KEYS, POLLUTION } from '../../../knowledge/flow/prototypes';
 import { hostIsFixed } from './danger';
@@ -7,7 +8,7 @@ export interface PatternVerdict {
   whenMatched: number;
   whenNot: number;
   /** Why a match says too little. */
-  why?: string;
+  why?: Shortcoming;
 }
 
 const REMOTE_PLACE = bits('ssrf', 'open-redirect');
@@ -24,22 +25,25 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
   if (FINDS_PROTOTYPE_KEYS.test(pattern)) return { whenMatched: 0, whenNot: POLLUTION };
   const lines = flags.includes('m');
-  if (start && end && !lines) {
-    if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
-      return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
-    if (restrictive(pattern)) return { whenMatched: ALL, whenNot: 0 };
-  }
-  const prefix = literalPrefix(pattern);
-  if (start && !lines && hostIsFixed(prefix)) return { whenMatched: REMOTE_PLACE, whenNot: 0 };
-  if (start && !lines && BEGINS_BELOW.test(pattern)) return { whenMatched: bits('open-redirect'), whenNot: 0 };
-  return {
-    whenMatched: 0,
-    whenNot: 0,
-    why:
-      start && end
-        ? 'lets any character through'
-        : 'is not anchored at both ends: it finds a match anywhere in the text',
-  };
+  const whole = start && end && !lines ? wholeText(pattern) : undefined;
+  if (whole) return whole;
+  const begins = start && !lines ? beginsWith(pattern) : 0;
+  if (begins !== 0) return { whenMatched: begins, whenNot: 0 };
+  const why = start && end ? 'any-character' : 'unanchored';
+  return { whenMatched: 0, whenNot: 0, why };
+}
+
+/** All of the text has to fit. */
+function wholeText(pattern: string): PatternVerdict | undefined {
+  if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
+    return { whenMatched: 0, whenNot: 0, why: 'some-alternatives' };
+  return restrictive(pattern) ? { whenMatched: ALL, whenNot: 0 } : undefined;
+}
+
+/** What the beginning rules out, whatever follows. */
+function beginsWith(pattern: string): number {
+  if (hostIsFixed(literalPrefix(pattern))) return REMOTE_PLACE;
+  return BEGINS_BELOW.test(pattern) ? bits('open-redirect') : 0;
 }
 
 function topLevelAlternatives(pattern: string): boolean {

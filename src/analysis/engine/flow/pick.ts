@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import type { Condition } from '../../../knowledge/flow/model';
 import { elementOf, itemsOf, objectsOf } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { isBelow } from './majors';
 import type { Value } from './value';
 

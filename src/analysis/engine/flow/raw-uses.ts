@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { elementOf, objectsOf } from './collections';
 import { note } from './findings';
-import type { Arguments, CallExpr, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { CallExpr, Machine } from './machine';
 import { joinAll } from './join';
 import { ITEM_OF, type RawUse } from './raw-use';
 import type { Value } from './value';

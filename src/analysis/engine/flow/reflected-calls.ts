@@ -1,6 +1,7 @@
 import type { Span } from '../../read/ir';
 import { elementOf, itemsOf } from './collections';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { type Value } from './value';
 
 /** Calls of a function through its own methods. */

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { CodeSpan } from '../../../artifacts/code-span';
 import type { WeaknessFact } from '../../../artifacts/facts';
 import { CERTAINTIES, type Certainty, graded } from '../../../knowledge/certainty';
-import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { TextSource } from '../../read/text-source';
-import type { Finding } from './machine';
+import type { Finding } from './finding';
 import type { Step } from './value';
 import { waysOf } from './ways';
 
@@ -33,7 +32,7 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
   return {
     id: identity(best, at, seen),
     weakness: best.family,
-    message: message(best),
+    seen: { what: 'arrives' },
     at,
     sink: best.sink,
     source: { kind: best.mark.origin.kind, at: source, ...(best.mark.name && { name: best.mark.name.slice(0, 60) }) },
@@ -98,12 +97,6 @@ function guards(group: readonly Finding[], texts: TextSource): WeaknessFact['par
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, MAX_GUARDS)
     .map(([, guard]) => guard);
-}
-
-function message(finding: Finding): string {
-  const words = SOURCE_KINDS.get(finding.mark.origin.kind)?.words ?? finding.mark.origin.kind;
-  const name = finding.mark.name ? ` \`${finding.mark.name.slice(0, 60)}\`` : '';
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${name} reaches ${finding.sink}.`;
 }
 
 /** Stable when lines move: the rule, the file and the code, numbered when the same code stands there twice. */

@@ -1,5 +1,6 @@
 import { deepMarks } from './collections';
-import type { Arguments, FunctionRef, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { FunctionRef, Machine } from './machine';
 import { type Ref, UNDEFINED, type Value } from './value';
 
 /** Calls that have the same answer. */
@@ -10,8 +11,7 @@ export function signature(m: Machine, ref: FunctionRef, args: Arguments, self: V
   const values = [self ?? ref.self ?? UNDEFINED];
   for (const arg of args.positional) values.push(arg.value);
   for (const arg of args.named.values()) values.push(arg.value);
-  for (const value of values) if (value.marks.length > 0 || value.facts || value.refs.some(isElusive)) return undefined;
-  for (const value of values) if (value.refs.length > 0 && deepMarks(m, value, 2).length > 0) return undefined;
+  if (!values.every(isPlain) || values.some((value) => holdsOutside(m, value))) return undefined;
   // A request is another one for every root.
   const request = values.some(({ refs }) => refs.some((one) => one.kind === 'external' && one.path.startsWith('@')));
   return [
@@ -21,6 +21,10 @@ export function signature(m: Machine, ref: FunctionRef, args: Arguments, self: V
     ...args.named.keys(),
   ].join('\u0001');
 }
+
+const isPlain = ({ marks, facts, refs }: Value): boolean => marks.length === 0 && !facts && !refs.some(isElusive);
+
+const holdsOutside = (m: Machine, value: Value): boolean => value.refs.length > 0 && deepMarks(m, value, 2).length > 0;
 
 /** What cannot be told from others of its kind, or may change between two calls. */
 function isElusive(ref: Ref): boolean {

@@ -5,7 +5,8 @@ import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
 import { deepMarks, itemsOf } from './collections';
 import { chosenField } from './records';
 import { holds, NOWHERE, pick } from './pick';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import type { Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
 import { ONE_SERVER, relevant, flatten } from './aimed-values';
@@ -143,22 +144,29 @@ export function noteUnknownCall(
   span: Span,
   path = '',
 ): void {
-  if (path === '' && name !== '') m.watch?.calls(name, 'unknown-receiver', args, span);
-  const model = path === '' ? m.at.models.method(name) : undefined;
-  if (model)
-    for (const sink of model.sinks) if (applies(m, sink, args, self)) noteSink(m, name, sink, args, span, self);
+  if (path === '') noteMethod(m, name, self, args, span);
   const [first] = args.positional;
   if (!first) return;
   if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? ''))
     note(m, 'sql-injection', first.value, { span: first.span, callSpan: span, sink: name });
   // Queries of mappers of tables look the same, and bind their values: with no receiver known it is a guess.
-  if (m.documentStore && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
-    for (const picked of pick(m, '0.**', args, self)) {
-      const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
-      const before = m.findings.length;
-      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: 'low' });
-      for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
-    }
+  if (m.documentStore && QUERY_METHODS.test(name) && first.value.marks.length === 0)
+    noteQuery(m, name, self, args, span);
+}
+
+/** What the models say of a method on any receiver. */
+function noteMethod(m: Machine, name: string, self: Value | undefined, args: Arguments, span: Span): void {
+  if (name !== '') m.watch?.calls(name, 'unknown-receiver', args, span);
+  for (const sink of m.at.models.method(name)?.sinks ?? [])
+    if (applies(m, sink, args, self)) noteSink(m, name, sink, args, span, self);
+}
+
+function noteQuery(m: Machine, name: string, self: Value | undefined, args: Arguments, span: Span): void {
+  for (const picked of pick(m, '0.**', args, self)) {
+    const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
+    const before = m.findings.length;
+    note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: 'low' });
+    for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
   }
 }
 
@@ -180,22 +188,22 @@ export function noteAssignment(
   value: Value,
   span: Span,
 ): void {
-  for (const ref of object.refs)
-    if (ref.kind === 'keyed' && name === undefined)
-      note(
-        m,
-        'prototype-pollution',
-        { ...value, marks: ref.marks },
-        { span, callSpan: span, sink: `…[key].${member}`, confidence: 'medium' },
-      );
+  if (name === undefined) notePollution(m, object, member, value, span);
   if (value.marks.length === 0 && value.refs.length === 0) return;
-  const paths = name === undefined ? object.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : [])) : [''];
   if (name !== undefined && name !== 'location') return;
+  const paths = name === undefined ? object.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : [])) : [''];
   const model = m.at.models.assignment(paths, name ?? member);
   if (!model) return;
   if (model.family === 'cross-site-scripting' && paths.includes('@ctx') && answersText(m)) return;
   const subject = member === 'dangerouslySetInnerHTML' ? { ...value, marks: deepMarks(m, value) } : value;
   note(m, model.family, subject, { span, callSpan: span, sink: name ?? member });
+}
+
+/** A member of what outside data chose. */
+function notePollution(m: Machine, object: Value, member: string, value: Value, span: Span): void {
+  const place = { span, callSpan: span, sink: `…[key].${member}`, confidence: 'medium' } as const;
+  for (const ref of object.refs)
+    if (ref.kind === 'keyed') note(m, 'prototype-pollution', { ...value, marks: ref.marks }, place);
 }
 
 /** `object[key] = value` where outside data chose the key, below something that was itself looked up that way. */

@@ -1,7 +1,8 @@
 import { writeKey } from './collections';
 import { STRUCTURED } from '../../../knowledge/flow/families';
 import type { Span } from '../../read/ir';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { constant, mapMarks, marked, reference, single, UNKNOWN, type Value } from './value';
 
 /** The positional argument at a place. */

@@ -1,4 +1,5 @@
 import { lastName } from '../last-name';
+import { type ByKind, rowFor } from '../../read/by-kind';
 import type { Expr, Span, Stmt } from '../../read/ir';
 import { elementOf, objectsOf } from './collections';
 import { askedEqual, asking, together, unclear } from './asks';
@@ -35,64 +36,60 @@ export function execute(m: Machine, body: readonly Stmt[]): boolean {
 
 function run(m: Machine, stmt: Stmt): boolean {
   if (m.exhausted) return false;
-  switch (stmt.kind) {
-    case 'expr':
-      return expression(m, stmt);
-    case 'declare':
-      return declare(m, stmt);
-    case 'function':
-      declareFunction(m, stmt.fn);
-      return true;
-    case 'class':
-      declareClass(m, stmt.cls);
-      return true;
-    case 'if':
-      return branch(m, stmt);
-    case 'while':
-      return loop(m, stmt.test, stmt.body, stmt.otherwise, stmt.doWhile);
-    case 'for':
-      m.execute(stmt.init);
-      return loop(
-        m,
-        stmt.test,
-        [...stmt.body, ...stmt.update.map((expr): Stmt => ({ kind: 'expr', expr, span: expr.span }))],
-        [],
-        false,
-      );
-    case 'forEach':
-      return forEach(m, stmt);
-    case 'switch':
-      return switchOn(m, stmt);
-    case 'return':
-      return leave(m, stmt);
-    case 'throw':
-      if (stmt.value) m.evaluate(stmt.value);
-      return false;
-    case 'try':
-      return attempt(m, stmt);
-    case 'with':
-      return using(m, stmt);
-    case 'break':
-      m.at.breaks.push(m.state);
-      return false;
-    case 'continue':
-      m.at.continues.push(m.state);
-      return false;
-    case 'block':
-      return m.execute(stmt.body);
-    case 'import':
-      return true;
-    case 'export':
-      return exported(m, stmt);
-    case 'assert':
-      return ascertain(m, stmt.test);
-    case 'delete':
-      for (const target of stmt.targets) m.evaluate(target);
-      return true;
-    case 'scope':
-      for (const name of stmt.names) m.at.frame.outer.add(name);
-      return true;
-  }
+  return rowFor(ROWS, stmt)(m, stmt, undefined);
+}
+
+const reached = (): boolean => true;
+
+const ROWS: ByKind<Stmt, Machine, undefined, boolean> = {
+  expr: expression,
+  declare,
+  function: (m, { fn }) => {
+    declareFunction(m, fn);
+    return true;
+  },
+  class: (m, { cls }) => {
+    declareClass(m, cls);
+    return true;
+  },
+  if: branch,
+  while: (m, { test, body, otherwise, doWhile }) => loop(m, test, body, otherwise, doWhile),
+  for: counted,
+  forEach,
+  switch: switchOn,
+  return: leave,
+  throw: (m, { value }) => {
+    if (value) m.evaluate(value);
+    return false;
+  },
+  try: attempt,
+  with: using,
+  break: (m) => {
+    m.at.breaks.push(m.state);
+    return false;
+  },
+  continue: (m) => {
+    m.at.continues.push(m.state);
+    return false;
+  },
+  block: (m, { body }) => m.execute(body),
+  import: reached,
+  export: exported,
+  assert: (m, { test }) => ascertain(m, test),
+  delete: (m, { targets }) => {
+    for (const target of targets) m.evaluate(target);
+    return true;
+  },
+  scope: (m, { names }) => {
+    for (const name of names) m.at.frame.outer.add(name);
+    return true;
+  },
+};
+
+function counted(m: Machine, { init, test, update, body }: Of<'for'>): boolean {
+  m.execute(init);
+  const further = update.map((expr): Stmt => ({ kind: 'expr', expr, span: expr.span }));
+  return loop(m, test, [...body, ...further], [], false);
 }
 
 function expression(m: Machine, stmt: Of<'expr'>): boolean {

@@ -17,10 +17,13 @@ import { itemsOf } from './collections';
 import { checksItself } from './dto';
 import { facts, when } from './check-facts';
 import { weakOf } from './guards';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { cellOf } from './members';
 import { patternClears } from './patterns';
-import { buildSchema, fieldsOf, jsonShape, schemaRef, type SchemaRef, schemaValue } from './schema-values';
+import { jsonShape } from './json-schemas';
+import { buildSchema } from './schema-builders';
+import { fieldsOf, schemaRef, type SchemaRef, schemaValue } from './schema-values';
 import { clearsOfShape, parsed, withoutMass } from './shape';
 import {
   constant,
@@ -170,7 +173,7 @@ function compiled(m: Machine, method: string, args: Arguments, span: Span): Valu
 }
 /** Yes or no. A schema that could not be read may say anything about the data, the names of its fields included. */
 function fits(m: Machine, data: Value, shape: Shape, span: Span): Value {
-  const weak = shape === ANYTHING ? weakOf(m, data, span, 'A schema', 'what it allows could not be read') : [];
+  const weak = shape === ANYTHING ? weakOf(m, data, span, 'A schema', 'unread-schema') : [];
   const unread = weak.map((one) => ({ ...one, unread: true as const }));
   return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, data, shape, span), unread) };
 }

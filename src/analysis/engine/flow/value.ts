@@ -1,3 +1,4 @@
+import type { Shortcoming } from '../../../artifacts/shortcoming';
 import type { ClassNode, FunctionNode } from '../link/definitions';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import type { Need } from '../../../artifacts/way';
@@ -181,7 +182,7 @@ export interface Weak {
   readonly file: string;
   readonly span: Span;
   readonly name: string;
-  readonly why: string;
+  readonly why: Shortcoming;
   /** What it looks for could not be read. */
   readonly unread?: true;
 }

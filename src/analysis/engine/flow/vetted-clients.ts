@@ -2,7 +2,8 @@ import type { ClassNode, FunctionNode } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { CallExpr } from '../link/index-data';
 import { ASKS_ADDRESS, CONNECTS_BY } from '../../../knowledge/flow/clients';
-import type { Arguments, Machine } from './machine';
+import type { Arguments } from './arguments';
+import type { Machine } from './machine';
 import { pick } from './pick';
 import type { Value } from './value';
 

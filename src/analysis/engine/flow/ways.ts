@@ -2,7 +2,7 @@ import type { PassedCondition, Way } from '../../../artifacts/way';
 import type { TextSource } from '../../read/text-source';
 import { fieldOf } from './asks';
 import { type Condition, since } from './conditions';
-import type { Finding } from './machine';
+import type { Finding } from './finding';
 import type { Step } from './value';
 
 const MOST_WAYS = 4;

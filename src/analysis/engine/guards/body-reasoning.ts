@@ -99,7 +99,7 @@ export class BodyReasoning {
       ...(explicit && !ambient && { carried: 'apikey' as const }),
       name: fn.fn.name,
       strength: 'strong',
-      basis: `Its code looks at ${WORDS[subject.establishes] ?? subject.establishes} and otherwise ${ANSWERS[refusal]}.`,
+      basis: { is: 'looks-at', what: subject.establishes, otherwise: refusal },
       definition: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } },
     };
   }
@@ -131,26 +131,6 @@ export class BodyReasoning {
       .join(' ');
   }
 }
-
-const WORDS: Record<string, string> = {
-  authenticated: 'who is signed in',
-  role: 'the role',
-  permission: 'the permission',
-  csrf: 'the request token',
-  schema: 'the input',
-  signature: 'the signature',
-  'rate-limit': 'how often was asked',
-  ownership: 'the owner',
-};
-
-const ANSWERS: Record<Refusal, string> = {
-  denied: 'answers that access is denied',
-  'redirect-login': 'redirects to the login page',
-  redirect: 'redirects',
-  invalid: 'answers that the input is invalid',
-  error: 'fails',
-  value: 'returns',
-};
 
 /** Answers with the status for too many requests, or says so; what only compares an answer with it is no answer. */
 function saysTooMany({ fn }: FunctionNode): boolean {

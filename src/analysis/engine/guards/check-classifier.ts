@@ -66,9 +66,8 @@ export class CheckClassifier {
   classify(expr: Expr, scope: Scope, situation: Situation, depth = 0): Classified {
     if (depth > 4) return UNTOLD;
     const part = (one: Expr): Classified => this.classify(one, scope, situation, depth + 1);
-    if (expr.kind === 'array') return joined(expr.items.map(part));
-    if (expr.kind === 'object') return schemaObject(expr) ? told([SCHEMA]) : UNTOLD;
-    if (expr.kind === 'binary' && /^[|&]+$/.test(expr.op)) return joined([part(expr.left), part(expr.right)]);
+    const written = writtenOut(expr, part);
+    if (written) return written;
     const definitions = this.program.resolve(expr, scope);
     const known = this.known(expr, scope, definitions, situation);
     if (known) return known;
@@ -77,10 +76,8 @@ export class CheckClassifier {
     // What a library's limiter is handed to tell senders apart checks nothing; the limiter does.
     const named = this.byName(expr, definitions);
     if (own?.explained === true) return named.length > 0 ? told(named) : own;
-    if (expr.kind === 'call') {
-      const inside = joined(expr.args.flatMap((arg) => (isReference(arg.value) ? [part(arg.value)] : [])));
-      if (inside.checks.length > 0) return inside;
-    }
+    const inside = handedOver(expr, part);
+    if (inside.checks.length > 0) return inside;
     return named.length > 0 ? told(named) : (own ?? UNTOLD);
   }
 
@@ -272,11 +269,24 @@ export class CheckClassifier {
     const base = {
       name,
       strength: 'weak' as const,
-      basis: 'Recognised by its name alone; its code is not part of what was read.',
+      basis: { is: 'by-name' as const },
     };
     if (TELLING_ROLE.test(name)) return [{ ...base, category: 'authorization', establishes: 'role' }];
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];
   }
+}
+
+/** What shows in the expression itself: several checks together, or a schema. */
+function writtenOut(expr: Expr, part: (one: Expr) => Classified): Classified | undefined {
+  if (expr.kind === 'array') return joined(expr.items.map(part));
+  if (expr.kind === 'object') return schemaObject(expr) ? told([SCHEMA]) : UNTOLD;
+  return expr.kind === 'binary' && /^[|&]+$/.test(expr.op) ? joined([part(expr.left), part(expr.right)]) : undefined;
+}
+
+/** The checks among what a call is given. */
+function handedOver(expr: Expr, part: (one: Expr) => Classified): Classified {
+  const args = expr.kind === 'call' ? expr.args : [];
+  return joined(args.flatMap((arg) => (isReference(arg.value) ? [part(arg.value)] : [])));
 }
 
 function schemaObject(expr: Extract<Expr, { kind: 'object' }>): boolean {

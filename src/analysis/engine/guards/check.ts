@@ -1,3 +1,4 @@
+import type { Basis } from '../../../artifacts/basis';
 import type { ControlCategory, ControlStrength } from '../../../artifacts/enums';
 import type { Mechanism } from '../../../knowledge/controls/mechanisms';
 import type { Span } from '../../read/ir';
@@ -9,7 +10,7 @@ export interface Check {
   establishes: string;
   name: string;
   strength: ControlStrength;
-  basis: string;
+  basis: Basis;
   /** The path of the library it comes from. */
   library?: string;
   /** How the sender proves who it is, where the code that checks it tells. */

@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from '../../read/ir';
 import type { Guarding, Place } from '../entries/registration';
 import type { Scope } from '../link/definitions';
-import { blocksOf } from '../link/walk';
+import { blocksOf } from '../link/body-parts';
 
 /** The condition under which a guard is installed at all, when the route is not under the same condition. */
 export function installCondition(guard: Guarding, route: Place): Expr | undefined {

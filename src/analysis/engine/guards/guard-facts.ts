@@ -167,7 +167,6 @@ export class GuardFinder {
       return {
         ...fact,
         strength: fact.strength === 'strong' ? 'partial' : fact.strength,
-        basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.`,
         condition: text.slice(0, 80),
       };
     });
@@ -200,7 +199,7 @@ export class GuardFinder {
         at: this.texts.span(registration.at.file, registration.at.span),
         scope: 'route',
         strength: 'strong',
-        basis,
+        basis: { is: basis },
       })),
     );
   }

@@ -7,7 +7,7 @@ import { localValues } from './conditions-in-code';
 import type { HandlerCheck } from './check';
 import { formChecks } from './form-checks';
 import { absentParts, asksForAbsence, presentParts } from './polarity';
-import { refusalIn } from './refusals';
+import { type Refusal, refusalIn } from './refusals';
 import { ownershipQueries, shortened, QUERY } from './ownership-queries';
 
 /**
@@ -40,55 +40,56 @@ function conditionChecks(
   const early = ends(stmt.then) ? refusalIn(stmt.then) : undefined;
   const refusal = early ?? (stmt.otherwise.length > 0 ? refusalIn(stmt.otherwise) : undefined);
   if (!refusal || refusal === 'value') return [];
-  // `if (!open || user) refuse` turns away who is signed in: only what has to be there counts.
-  const parts = early ? absentParts(stmt.test) : presentParts(stmt.test);
-  const needed = parts.filter((part) => !isFoundRecord(part, values));
-  const describe = (of: readonly Expr[]): string => of.map((part) => reasoning.describe(part, values, 0)).join(' ');
-  const text = describe(refusal === 'invalid' ? [stmt.test] : needed);
-  const base = {
+  const base: CheckBase = {
     name: shortened(stmt.test),
     span: { ...stmt.span, endLine: stmt.span.line },
-    strength: 'strong' as const,
+    strength: 'strong',
   };
-  const refused =
-    refusal === 'invalid' ? undefined : refusedByComparison(reasoning, stmt.test, values, early !== undefined);
+  const describe = (of: readonly Expr[]): string => of.map((part) => reasoning.describe(part, values, 0)).join(' ');
+  if (refusal === 'invalid') return rejectedInput(base, subjectOf(describe([stmt.test])));
+  const refused = refusedByComparison(reasoning, stmt.test, values, early !== undefined);
   if (refused === 'others')
     return [
       {
         ...base,
         category: 'authorization',
         establishes: 'ownership',
-        basis: 'The handler compares the owner of the object with who is signed in.',
+        basis: { is: 'compares-owner' },
       },
     ];
   // "You cannot follow yourself" keeps nobody away from what belongs to others.
   if (refused === 'oneself') return [];
-  const subject = SUBJECTS.find((one) => one.words.test(text));
-  if (!subject)
-    return refusal === 'invalid'
-      ? [
-          {
-            ...base,
-            category: 'input-validation',
-            establishes: 'schema',
-            strength: 'partial',
-            basis: 'The handler rejects input that does not pass this condition.',
-          },
-        ]
-      : [];
-  if (subject.establishes === 'schema')
-    return refusal === 'invalid' || refusal === 'error'
-      ? [
-          {
-            ...base,
-            category: 'input-validation',
-            establishes: 'schema',
-            basis: 'The handler rejects input that does not pass this condition.',
-          },
-        ]
-      : [];
+  // `if (!open || user) refuse` turns away who is signed in: only what has to be there counts.
+  const parts = early ? absentParts(stmt.test) : presentParts(stmt.test);
+  const text = describe(parts.filter((part) => !isFoundRecord(part, values)));
   // Who is signed in is sent elsewhere: the opposite of a check.
-  if (early && !asksForAbsence(stmt.test)) return [];
+  const welcomes = early !== undefined && !asksForAbsence(stmt.test);
+  return turnedAway(base, text, refusal, welcomes);
+}
+
+type CheckBase = Pick<HandlerCheck, 'name' | 'span' | 'strength'>;
+type Subject = (typeof SUBJECTS)[number];
+
+const subjectOf = (text: string): Subject | undefined => SUBJECTS.find((one) => one.words.test(text));
+
+const REJECTS_INPUT = {
+  category: 'input-validation',
+  establishes: 'schema',
+  basis: { is: 'rejects-input' },
+} as const;
+
+/** The request is turned away as not valid, by a condition on what it brings. */
+function rejectedInput(base: CheckBase, subject: Subject | undefined): HandlerCheck[] {
+  if (!subject) return [{ ...base, ...REJECTS_INPUT, strength: 'partial' }];
+  return subject.establishes === 'schema' ? [{ ...base, ...REJECTS_INPUT }] : [];
+}
+
+/** The request is turned away for what its sender is or may do, as far as the condition speaks of that. */
+function turnedAway(base: CheckBase, text: string, refusal: Refusal, welcomes: boolean): HandlerCheck[] {
+  const subject = subjectOf(text);
+  if (!subject) return [];
+  if (subject.establishes === 'schema') return refusal === 'error' ? [{ ...base, ...REJECTS_INPUT }] : [];
+  if (welcomes) return [];
   // A missing record is no missing user: the condition has to look at what the request says about its sender.
   const denies = refusal === 'denied' || refusal === 'redirect-login';
   if (!IDENTITY.test(text) && !(denies && subject.category !== 'authentication')) return [];
@@ -98,7 +99,7 @@ function conditionChecks(
       ...base,
       category: subject.category,
       establishes: subject.establishes,
-      basis: 'The handler turns the request away when this condition fails, before anything else.',
+      basis: { is: 'turns-away' },
     },
   ];
 }
@@ -138,28 +139,34 @@ function refusedByComparison(
   outcome: boolean,
 ): 'others' | 'oneself' | undefined {
   if (test.kind === 'unary') return refusedByComparison(reasoning, test.operand, values, !outcome);
-  if (
-    test.kind === 'call' &&
-    test.callee.kind === 'member' &&
-    /^(equals|isEqual)$/.test(test.callee.property) &&
-    test.args[0]
-  ) {
-    const compared = differs(
-      reasoning.describe(test.callee.object, values, 0),
-      reasoning.describe(test.args[0].value, values, 0),
-    );
-    if (!compared) return undefined;
-    return outcome ? 'oneself' : 'others';
-  }
-  if (test.kind !== 'binary') return undefined;
-  if (test.op === '&&' || test.op === '||') {
+  if (test.kind === 'binary' && (test.op === '&&' || test.op === '||')) {
     const sides = [test.left, test.right].map((side) => refusedByComparison(reasoning, side, values, outcome));
     return sides.find((side) => side === 'others') ?? sides.find((side) => side !== undefined);
   }
-  if (!/^(==|!=|===|!==|is|is not|in|not in)$/.test(test.op)) return undefined;
+  const compared = comparisonIn(test);
+  if (!compared) return undefined;
+  const [left, right] = compared.sides.map((side) => reasoning.describe(side, values, 0));
+  if (!differs(left ?? '', right ?? '')) return undefined;
+  return compared.equal === outcome ? 'oneself' : 'others';
+}
+
+interface Comparison {
+  sides: readonly [Expr, Expr];
+  /** It holds when the sides are equal. */
+  equal: boolean;
+}
+
+/** `a.equals(b)`, `a !== b`, `a in b`. */
+function comparisonIn(test: Expr): Comparison | undefined {
+  if (test.kind === 'call') {
+    const [first] = test.args;
+    return first && test.callee.kind === 'member' && /^(equals|isEqual)$/.test(test.callee.property)
+      ? { sides: [test.callee.object, first.value], equal: true }
+      : undefined;
+  }
+  if (test.kind !== 'binary' || !/^(==|!=|===|!==|is|is not|in|not in)$/.test(test.op)) return undefined;
   if (test.left.kind === 'literal' || test.right.kind === 'literal') return undefined;
-  if (!differs(reasoning.describe(test.left, values, 0), reasoning.describe(test.right, values, 0))) return undefined;
-  return /^(==|===|is|in)$/.test(test.op) === outcome ? 'oneself' : 'others';
+  return { sides: [test.left, test.right], equal: /^(==|===|is|in)$/.test(test.op) };
 }
 
 /** One side is who asks, the other something else. */

@@ -1,19 +1,11 @@
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Check } from './check';
-import type { Demand } from './run/demands';
 import type { Judgement } from './run/judge';
 
 /** Who asks and what they may do is found by running checks; everything else is read from their code. */
 export const isAboutCaller = ({ category }: Pick<Check, 'category'>): boolean =>
   category === 'authentication' || category === 'authorization';
-
-const WORDS: Readonly<Record<Demand['establishes'], string>> = {
-  role: 'without the role',
-  permission: 'without the permission',
-  policy: 'whom the policy does not let',
-  ownership: 'who is not the owner',
-};
 
 /** What a judgement establishes, as checks. */
 export function fromJudgement(
@@ -34,7 +26,7 @@ export function fromJudgement(
     category: 'authorization',
     establishes,
     ...(roles.length > 0 && { roles }),
-    basis: `A caller ${WORDS[establishes]} gets no further.`,
+    basis: { is: 'stops', whom: establishes },
   }));
   if (authenticates !== 'yes') return limits;
   const carried = fn ? carriersOf(program, fn) : undefined;
@@ -43,9 +35,7 @@ export function fromJudgement(
     category: 'authentication',
     establishes: bySignature ? 'signature' : 'authenticated',
     ...(carried?.explicit === true && !carried.ambient && { carried: 'apikey' as const }),
-    basis: bySignature
-      ? 'The sender proves itself by a signature over the message.'
-      : 'A caller who is not signed in gets no further.',
+    basis: { is: bySignature ? 'signature-proves' : 'strangers-stopped' },
   };
   return [identity, ...limits];
 }

@@ -23,7 +23,7 @@ export function fromLibrary(
   { row: { category, establishes, strength, basis }, library }: LibraryCheck,
   name: string,
 ): Check {
-  return { category, establishes, name, strength, basis, library };
+  return { category, establishes, name, strength, basis: { is: basis }, library };
 }
 
 /** `allow(Permission.ADMIN)`: the permission that only administrators have is their role. */
@@ -54,7 +54,7 @@ export const LIMIT: Omit<Check, 'name'> = {
   category: 'rate-limiting',
   establishes: 'rate-limit',
   strength: 'weak',
-  basis: 'Recognised by its name alone; its code is not part of what was read.',
+  basis: { is: 'by-name' },
 };
 
 export const SCHEMA: Check = {
@@ -62,5 +62,5 @@ export const SCHEMA: Check = {
   establishes: 'schema',
   name: 'schema',
   strength: 'strong',
-  basis: 'The framework checks input against this schema before the handler runs.',
+  basis: { is: 'framework-checks-schema' },
 };

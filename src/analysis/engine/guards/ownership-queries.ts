@@ -32,7 +32,7 @@ export function ownershipQueries(
         name: dotted(expr.callee) ?? 'query',
         span: expr.span,
         strength: 'partial',
-        basis: 'The query only reaches records of who is signed in.',
+        basis: { is: 'query-of-caller' },
       });
   });
   return found;

@@ -1,7 +1,9 @@
 import { lastName } from '../last-name';
-import type { Expr, Stmt } from '../../read/ir';
+import type { Arg, Expr, Stmt } from '../../read/ir';
 import { dotted, walkExpr, walkStmts } from '../link/walk';
 import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../../knowledge/controls/own-checks';
+
+type Call = Extract<Expr, { kind: 'call' }>;
 
 /** How a piece of code turns a request away. */
 export type Refusal = 'denied' | 'redirect-login' | 'redirect' | 'invalid' | 'error' | 'value';
@@ -49,37 +51,39 @@ export function thrownBy(value: Expr | undefined): Refusal {
   return refusalOfStatus(status) ?? (status === undefined ? 'error' : 'value');
 }
 
+/** Calls that are given the status of the answer. */
+const ANSWERING =
+  /^(status|sendStatus|writeHead|abort|throw|code|HTTPException|Response|HttpResponse|JsonResponse|JSONResponse|assert|make_response|json|set_status|send_error|createError|HttpException)$/i;
+/** `c.text('no', 401)`: the status stands behind what is answered. */
+const ANSWERING_FIRST = /^(text|html|body|newResponse)$/;
+const REDIRECTING = /^(redirect|redirect_to|redirect_to_login|HttpResponseRedirect|RedirectResponse|RedirectToRoute)$/;
+const HANDING_ON = /^(next|done|callback|cb|reject)$/;
+
 export function refusalOf(expr: Expr): Refusal | undefined {
   if (expr.kind !== 'call') return undefined;
   const name = lastName(expr.callee) ?? '';
-  if (
-    /^(status|sendStatus|writeHead|abort|throw|code|HTTPException|Response|HttpResponse|JsonResponse|JSONResponse|assert|make_response|json|set_status|send_error|createError|HttpException)$/i.test(
-      name,
-    )
-  ) {
-    const byCode = refusalOfStatus(statusIn(expr));
-    if (byCode) return byCode;
-  }
-  const last = expr.args.at(-1)?.value;
-  // `c.text('no', 401)`: the status stands behind what is answered.
-  if (/^(text|html|body|newResponse)$/.test(name) && expr.args.length > 1 && last?.kind === 'literal') {
-    const byCode = typeof last.value === 'number' ? refusalOfStatus(last.value) : undefined;
-    if (byCode) return byCode;
-  }
-  if (/^(redirect|redirect_to|redirect_to_login|HttpResponseRedirect|RedirectResponse|RedirectToRoute)$/.test(name))
-    return redirected(expr, name);
-  if (
-    /^(next|done|callback|cb|reject)$/.test(name) &&
-    expr.args.length > 0 &&
-    !(expr.args[0]?.value.kind === 'literal' && expr.args[0].value.value === null)
-  )
-    return next(expr);
-  return /^[A-Za-z_.]*$/.test(name) && REFUSING_NAMES.test(name) && !/^(is|has|check|get|set)/i.test(name)
-    ? 'denied'
-    : undefined;
+  const byCode = refusalOfStatus(statusAnswered(expr, name));
+  if (byCode) return byCode;
+  if (REDIRECTING.test(name)) return redirected(expr, name);
+  if (HANDING_ON.test(name) && handsSomethingOn(expr)) return next(expr);
+  return refusesByName(name) ? 'denied' : undefined;
 }
 
-function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusal {
+function statusAnswered(expr: Call, name: string): number | undefined {
+  if (ANSWERING.test(name)) return statusIn(expr);
+  const last = expr.args.at(-1)?.value;
+  if (!ANSWERING_FIRST.test(name) || expr.args.length < 2 || last?.kind !== 'literal') return undefined;
+  return typeof last.value === 'number' ? last.value : undefined;
+}
+
+function handsSomethingOn({ args: [first] }: Call): boolean {
+  return first !== undefined && !(first.value.kind === 'literal' && first.value.value === null);
+}
+
+const refusesByName = (name: string): boolean =>
+  /^[A-Za-z_.]*$/.test(name) && REFUSING_NAMES.test(name) && !/^(is|has|check|get|set)/i.test(name);
+
+function redirected(expr: Call, name: string): Refusal {
   if (name === 'redirect_to_login') return 'redirect-login';
   const targets = expr.args
     .map((arg) => arg.value)
@@ -88,7 +92,7 @@ function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusa
 }
 
 /** `next(err)`: an error handler answers; `next('route')` only skips. */
-function next(expr: Extract<Expr, { kind: 'call' }>): Refusal | undefined {
+function next(expr: Call): Refusal | undefined {
   const value = expr.args[0]?.value;
   if (!value || value.kind === 'literal') return undefined;
   if (value.kind === 'call') return thrownBy(value);
@@ -101,29 +105,35 @@ export function refusalOfStatus(status: number | undefined): Refusal | undefined
   return INVALID_STATUS.has(status) ? 'invalid' : undefined;
 }
 
-/**
- * A status code among the arguments: a number, `status=403`, `status.HTTP_403_FORBIDDEN`, `HttpStatus.FORBIDDEN`, `{
- * status: 401 }`.
- */
-function statusIn(call: Extract<Expr, { kind: 'call' }>): number | undefined {
-  for (const { value, name } of call.args) {
-    if (value.kind === 'literal' && typeof value.value === 'number') return value.value;
-    if (value.kind === 'member') {
-      const code = /(\d{3})/.exec(value.property)?.[1];
-      if (code !== undefined) return Number(code);
-      if (REFUSING_NAMES.test(value.property)) return 403;
-      if (/^BAD_REQUEST$/i.test(value.property)) return 400;
-    }
-    if (value.kind === 'object') {
-      const status = value.properties.find((property) => /^(status|statusCode|code)$/.test(property.key ?? ''))?.value;
-      if (status?.kind === 'literal' && typeof status.value === 'number') return status.value;
-    }
-    if (name === 'status' && value.kind === 'name' && REFUSING_NAMES.test(value.name)) return 403;
+/** A status code among the arguments. */
+function statusIn(call: Call): number | undefined {
+  for (const arg of call.args) {
+    const status = statusOf(arg);
+    if (status !== undefined) return status;
   }
   return undefined;
 }
 
-function spelled(call: Extract<Expr, { kind: 'call' }>): string {
+/** A number, `status=403`, `status.HTTP_403_FORBIDDEN`, `HttpStatus.FORBIDDEN`, `{ status: 401 }`. */
+function statusOf({ value, name }: Arg): number | undefined {
+  if (value.kind === 'member') return statusNamed(value.property);
+  if (value.kind === 'name') return name === 'status' && REFUSING_NAMES.test(value.name) ? 403 : undefined;
+  if (value.kind !== 'object') return numberIn(value);
+  return numberIn(value.properties.find(({ key }) => /^(status|statusCode|code)$/.test(key ?? ''))?.value);
+}
+
+function numberIn(value: Expr | undefined): number | undefined {
+  return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+}
+
+function statusNamed(name: string): number | undefined {
+  const code = /(\d{3})/.exec(name)?.[1];
+  if (code !== undefined) return Number(code);
+  if (REFUSING_NAMES.test(name)) return 403;
+  return /^BAD_REQUEST$/i.test(name) ? 400 : undefined;
+}
+
+function spelled(call: Call): string {
   return [
     dotted(call.callee) ?? (call.callee.kind === 'member' ? call.callee.property : ''),
     ...call.args.map((arg) => textOf(arg.value)),

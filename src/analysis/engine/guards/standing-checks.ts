@@ -1,3 +1,4 @@
+import type { PlainBasis } from '../../../artifacts/basis';
 import type { GuardFact } from '../../../artifacts/facts';
 import type { Guarding, Registration } from '../entries/registration';
 
@@ -6,7 +7,7 @@ export interface AskingHandler {
   /** What the handler is called. */
   handler: RegExp;
   name: string;
-  basis: string;
+  basis: PlainBasis;
   establishes: readonly (readonly [category: GuardFact['category'], establishes: string])[];
 }
 

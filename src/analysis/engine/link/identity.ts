@@ -21,31 +21,25 @@ function includes(found: readonly Definition[], definition: Definition): boolean
 }
 
 function isSame(a: Definition, b: Definition): boolean {
-  switch (a.kind) {
-    case 'function':
-      return b.kind === 'function' && a.fn === b.fn;
-    case 'class':
-      return b.kind === 'class' && a.cls === b.cls;
-    case 'instance':
-      return b.kind === 'instance' && a.cls === b.cls;
-    case 'module':
-      return b.kind === 'module' && a.file === b.file;
-    case 'external':
-      return b.kind === 'external' && a.path === b.path && a.origin?.expr === b.origin?.expr;
-    case 'literal':
-      return b.kind === 'literal' && a.value === b.value;
-    case 'object':
-      return b.kind === 'object' && a.expr === b.expr;
-    case 'parameter':
-      return (
-        b.kind === 'parameter' &&
-        a.fn === b.fn &&
-        a.index === b.index &&
-        a.path.length === b.path.length &&
-        a.path.every((step, at) => step === b.path[at])
-      );
-  }
+  return a.kind === b.kind && (SAME[a.kind] as (one: Definition, other: Definition) => boolean)(a, b);
 }
+
+type Of<K extends Definition['kind']> = Extract<Definition, { kind: K }>;
+
+/** Whether two of one kind are the same thing. */
+const SAME: { readonly [K in Definition['kind']]: (a: Of<K>, b: Of<K>) => boolean } = {
+  function: (a, b) => a.fn === b.fn,
+  class: (a, b) => a.cls === b.cls,
+  instance: (a, b) => a.cls === b.cls,
+  module: (a, b) => a.file === b.file,
+  external: (a, b) => a.path === b.path && a.origin?.expr === b.origin?.expr,
+  literal: (a, b) => a.value === b.value,
+  object: (a, b) => a.expr === b.expr,
+  parameter: (a, b) => a.fn === b.fn && a.index === b.index && sameSteps(a.path, b.path),
+};
+
+const sameSteps = (a: Of<'parameter'>['path'], b: Of<'parameter'>['path']): boolean =>
+  a.length === b.length && a.every((step, at) => step === b[at]);
 
 export function identity(definition: Definition): unknown {
   switch (definition.kind) {

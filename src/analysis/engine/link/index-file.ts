@@ -1,20 +1,19 @@
-import type { ClassIr, Expr, FileIr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+import type { ClassIr, Expr, FileIr, FunctionIr, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
 import type { ClassNode, FunctionNode } from './definitions';
-import type { ProgramIndex } from './index-data';
+import { noteExports } from './exported-names';
+import { FileBindings } from './file-bindings';
+import type { ModuleInfo, ProgramIndex } from './index-data';
 import type { LinkedLanguage } from './linking';
-import { assignPlace, type PendingPlace } from './places';
-import { aliasValue, bindPattern, type Target } from './patterns';
+import { moduleFunction } from './module-function';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
-import { blocksOf, eachExpr } from './walk';
-import { boundNames, eachChild } from './parts-of';
+import { blocksOf, eachExpr } from './body-parts';
+import { eachChild } from './parts-of';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
 export function indexFile(index: ProgramIndex, file: FileIr, language: LinkedLanguage): void {
   new FileIndexer(index, file, language).run();
 }
-
-const MODULE_SPAN = { line: 1, column: 0, endLine: 1, endColumn: 0 };
 
 interface Place {
   scope: LinkScope;
@@ -25,8 +24,7 @@ class FileIndexer {
   private readonly dialect: Dialect;
   private readonly moduleFn: FunctionNode;
   private readonly scope: LinkScope;
-  private readonly pending: PendingPlace[] = [];
-  private readonly assigned: { name: string; scope: LinkScope; target: Target }[] = [];
+  private readonly bindings: FileBindings;
 
   constructor(
     private readonly index: ProgramIndex,
@@ -35,20 +33,9 @@ class FileIndexer {
   ) {
     this.dialect = language.dialect;
     this.scope = new LinkScope(file.path, undefined, this.dialect);
-    const fn: FunctionIr = {
-      id: '<module>',
-      name: '<module>',
-      params: [],
-      body: file.body,
-      decorators: [],
-      async: false,
-      generator: false,
-      arrow: false,
-      span: file.body.at(-1) ? { ...MODULE_SPAN, endLine: file.body.at(-1)?.span.endLine ?? 1 } : MODULE_SPAN,
-      signature: MODULE_SPAN,
-    };
-    this.moduleFn = { key: `${file.path}#<module>`, file: file.path, fn, scope: this.scope };
+    this.moduleFn = moduleFunction(file, this.scope);
     this.scope.owner = this.moduleFn;
+    this.bindings = new FileBindings(index, file.path, this.dialect);
   }
 
   run(): void {
@@ -62,8 +49,7 @@ class FileIndexer {
       common: new Root(),
     });
     this.stmts(this.file.body, this.scope, this.moduleFn);
-    for (const { name, scope, target } of this.assigned) this.bindUndeclared(name, scope, target);
-    for (const place of this.pending) assignPlace(this.index, place);
+    this.bindings.settle();
   }
 
   private stmts(stmts: readonly Stmt[], scope: LinkScope, fn: FunctionNode): void {
@@ -86,23 +72,23 @@ class FileIndexer {
         this.declare(stmt, scope);
         break;
       case 'forEach':
-        this.bind(stmt.target, { expr: stmt.iterable, scope, steps: [stmt.keys ? 'keys*' : ELEMENT] }, scope);
+        this.bindings.bind(stmt.target, { expr: stmt.iterable, scope, steps: [stmt.keys ? 'keys*' : ELEMENT] }, scope);
         break;
       case 'with':
         for (const item of stmt.items)
-          if (item.target) this.bind(item.target, { expr: item.value, scope, steps: [] }, scope);
+          if (item.target) this.bindings.bind(item.target, { expr: item.value, scope, steps: [] }, scope);
         break;
       case 'import':
         this.imports(stmt, scope);
         break;
       case 'export':
-        this.exports(stmt, scope);
+        noteExports(this.info(), stmt, scope);
         break;
       case 'return':
         if (stmt.value) this.returns(fn, stmt.value, scope);
         break;
       case 'scope':
-        for (const name of stmt.names) scope.outer.set(name, stmt.declared);
+        for (const name of stmt.names) scope.declareOuter(name, stmt.declared);
         break;
       default:
     }
@@ -111,31 +97,9 @@ class FileIndexer {
   private declare(stmt: Extract<Stmt, { kind: 'declare' }>, scope: LinkScope): void {
     if (stmt.annotation && stmt.target.kind === 'bind')
       scope.bind(stmt.target.name, { kind: 'typed', annotation: stmt.annotation, scope });
-    if (stmt.value) this.bind(stmt.target, { expr: stmt.value, scope, steps: [] }, scope, true);
+    if (stmt.value) this.bindings.bind(stmt.target, { expr: stmt.value, scope, steps: [] }, scope, true);
     else if (stmt.target.kind === 'bind' && !scope.bindings.has(stmt.target.name))
       scope.bindings.set(stmt.target.name, []);
-  }
-
-  /**
-   * `declares`: the names belong to this scope; otherwise the language says whether an assignment declares them here
-   * or goes to whoever did.
-   */
-  private bind(pattern: Pattern, target: Target, scope: LinkScope, declares = false): void {
-    bindPattern(pattern, target, {
-      name: (name, value) => {
-        if (declares || (this.dialect.assignmentDeclares && !scope.outer.has(name))) {
-          scope.bind(name, { kind: 'value', expr: value.expr, scope: value.scope, steps: value.steps });
-          if (value.steps.length === 0) aliasValue(this.index, value.expr, { scope, name, path: [] });
-        } else this.assigned.push({ name, scope, target: value });
-      },
-      place: (expr, value) => this.pending.push({ place: expr, target: value, scope, file: this.file.path }),
-    });
-  }
-
-  private bindUndeclared(name: string, scope: LinkScope, value: Target): void {
-    const owner = scope.declaring(name) ?? scope.module();
-    owner.bind(name, { kind: 'value', expr: value.expr, scope: value.scope, steps: value.steps });
-    if (value.steps.length === 0) aliasValue(this.index, value.expr, { scope: owner, name, path: [] });
   }
 
   private imports(stmt: Extract<Stmt, { kind: 'import' }>, scope: LinkScope): void {
@@ -144,35 +108,6 @@ class FileIndexer {
       if (local === undefined) this.info().stars.push({ module, level });
       else scope.bind(local, { kind: 'import', file: this.file.path, module, level, imported });
     }
-  }
-
-  private exports(stmt: Extract<Stmt, { kind: 'export' }>, scope: LinkScope): void {
-    const { exports, stars } = this.info();
-    const add = (name: string, target: Target): void => {
-      const binding = { kind: 'value' as const, ...target };
-      const list = exports.get(name);
-      if (list) list.push(binding);
-      else exports.set(name, [binding]);
-    };
-    if (stmt.star && stmt.from !== undefined && stmt.names.length === 0) stars.push({ module: stmt.from, level: 0 });
-    for (const { local, exported } of stmt.names) {
-      if (stmt.from !== undefined)
-        exports.set(exported, [
-          {
-            kind: 'import',
-            file: this.file.path,
-            module: stmt.from,
-            level: 0,
-            imported: stmt.star ? '*' : (local ?? exported),
-          },
-        ]);
-      else add(exported, { expr: { kind: 'name', name: local ?? exported, span: stmt.span }, scope, steps: [] });
-    }
-    if (stmt.value) add(stmt.isDefault ? 'default' : 'export=', { expr: stmt.value, scope, steps: [] });
-    const declared = stmt.declaration;
-    if (!declared) return;
-    for (const name of declaredNames(declared))
-      add(stmt.isDefault ? 'default' : name, { expr: { kind: 'name', name, span: stmt.span }, scope, steps: [] });
   }
 
   private declareFunction(fn: FunctionIr, scope: LinkScope, parent: FunctionNode): FunctionNode {
@@ -207,7 +142,7 @@ class FileIndexer {
     if (param.fallback)
       scope.bind(`<parameter ${position}>`, { kind: 'value', expr: param.fallback, scope, steps: [] });
     const steps: Step[] = param.rest === 'positional' ? ['rest*'] : [];
-    this.bind(param.pattern, { expr: own, scope, steps }, scope, true);
+    this.bindings.bind(param.pattern, { expr: own, scope, steps }, scope, true);
   }
 
   private declareClass(cls: ClassIr, scope: LinkScope, fn: FunctionNode): ClassNode {
@@ -262,7 +197,7 @@ class FileIndexer {
         break;
       case 'comprehension':
         for (const clause of expr.clauses)
-          this.bind(clause.target, { expr: clause.iterable, scope, steps: [ELEMENT] }, scope, true);
+          this.bindings.bind(clause.target, { expr: clause.iterable, scope, steps: [ELEMENT] }, scope, true);
         break;
       default:
     }
@@ -272,7 +207,7 @@ class FileIndexer {
   private assignment(expr: Extract<Expr, { kind: 'assign' }>, scope: LinkScope): void {
     const merges = expr.op === undefined || expr.op === '=' || /^(\|\||\?\?|&&)=?$/.test(expr.op);
     const adds = !merges && this.dialect.addsInPlace && /^\+=?$/.test(expr.op ?? '');
-    if (merges || adds) this.bind(expr.target, { expr: expr.value, scope, steps: [] }, scope);
+    if (merges || adds) this.bindings.bind(expr.target, { expr: expr.value, scope, steps: [] }, scope);
   }
 
   private call(expr: Extract<Expr, { kind: 'call' }>, scope: LinkScope, fn: FunctionNode): void {
@@ -283,14 +218,14 @@ class FileIndexer {
     });
     if (expr.callee.kind === 'member' && /^(push|unshift|append|add)$/.test(expr.callee.property))
       this.pushed(expr, expr.callee.object, scope);
-    this.language.linking.definingCall(this.index, this.file.path, call, this.pending);
+    this.language.linking.definingCall(this.index, this.file.path, call, this.bindings.pending);
   }
 
   private pushed(expr: Extract<Expr, { kind: 'call' }>, list: Expr, scope: LinkScope): void {
     if (list.kind !== 'name' && list.kind !== 'member') return;
     for (const arg of expr.args) {
       const place: Expr = { kind: 'member', object: list, property: ELEMENT, span: expr.span };
-      this.pending.push({ place, target: { expr: arg.value, scope, steps: [] }, scope, file: this.file.path });
+      this.bindings.pending.push({ place, target: { expr: arg.value, scope, steps: [] }, scope, file: this.file.path });
     }
   }
 
@@ -300,17 +235,9 @@ class FileIndexer {
     else this.index.returns.set(fn.key, [{ expr: value, scope }]);
   }
 
-  private info() {
+  private info(): ModuleInfo {
     const info = this.index.modules.get(this.file.path);
     if (!info) throw new Error(`${this.file.path} was not registered`);
     return info;
   }
-}
-
-function declaredNames(stmt: Stmt): string[] {
-  if (stmt.kind === 'function') return [stmt.fn.name];
-  if (stmt.kind === 'class') return [stmt.cls.name];
-  if (stmt.kind === 'block') return stmt.body.flatMap(declaredNames);
-  if (stmt.kind !== 'declare') return [];
-  return boundNames(stmt.target);
 }

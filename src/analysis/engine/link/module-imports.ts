@@ -1,7 +1,8 @@
 import type { FileIr, Stmt } from '../../read/ir';
 import type { Linking, ModuleFinder } from './linking';
 import { modulesNamedIn } from './imports-in';
-import { blocksOf, walkDeep } from './walk';
+import { blocksOf } from './body-parts';
+import { walkDeep } from './walk';
 
 type Import = { module: string; level: number; names: readonly string[] };
 

@@ -33,10 +33,6 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
       visit(expr.object, context);
       visit(expr.index, context);
       break;
-    case 'slice':
-      visit(expr.object, context);
-      each(expr.parts, visit, context);
-      break;
     case 'template':
       if (expr.tag) visit(expr.tag, context);
       each(expr.parts, visit, context);
@@ -57,15 +53,22 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
       each(patternExprs(expr.target), visit, context);
       visit(expr.value, context);
       break;
+    case 'array':
+    case 'sequence':
+      each(expr.items, visit, context);
+      break;
+    default:
+      eachOfRarer(expr, visit, context);
+  }
+}
+
+function eachOfRarer<C>(expr: Expr, visit: Visit<C>, context: C): void {
+  switch (expr.kind) {
     case 'object':
       for (const { computed, value } of expr.properties) {
         if (computed) visit(computed, context);
         visit(value, context);
       }
-      break;
-    case 'array':
-    case 'sequence':
-      each(expr.items, visit, context);
       break;
     case 'spread':
     case 'await':
@@ -74,14 +77,12 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
     case 'yield':
       if (expr.value) visit(expr.value, context);
       break;
+    case 'slice':
+      visit(expr.object, context);
+      each(expr.parts, visit, context);
+      break;
     case 'comprehension':
-      for (const clause of expr.clauses) {
-        visit(clause.iterable, context);
-        each(patternExprs(clause.target), visit, context);
-        each(clause.conditions, visit, context);
-      }
-      if (expr.key) visit(expr.key, context);
-      visit(expr.element, context);
+      eachOfComprehension(expr, visit, context);
       break;
     case 'element':
       for (const attribute of expr.attributes) visit(attribute.value, context);
@@ -92,6 +93,20 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
       break;
     default:
   }
+}
+
+function eachOfComprehension<C>(
+  { clauses, key, element }: Extract<Expr, { kind: 'comprehension' }>,
+  visit: Visit<C>,
+  context: C,
+): void {
+  for (const clause of clauses) {
+    visit(clause.iterable, context);
+    each(patternExprs(clause.target), visit, context);
+    each(clause.conditions, visit, context);
+  }
+  if (key) visit(key, context);
+  visit(element, context);
 }
 
 export const collect: Visit<Expr[]> = (expr, found) => void found.push(expr);

@@ -13,7 +13,10 @@ import { asLinkScope, CALL, ELEMENT, type Binding, type LinkScope, type Step } f
 import { SyntheticClasses } from './synthetic-classes';
 import { typeInstances } from './types';
 import { ANNOTATED_PATH } from '../../../knowledge/annotations';
-import { joined } from './joined';
+import { handedThrough } from './handed-through';
+
+/** Most names stand for nothing that is known: their answers are one. */
+const NOTHING: readonly Definition[] = [];
 
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
@@ -95,7 +98,8 @@ export class Resolver implements Following {
     this.lowest = Infinity;
     this.active.set(key, this.depth);
     this.depth += 1;
-    const result = distinct(work());
+    const found = work();
+    const result = found.length === 0 ? NOTHING : distinct(found);
     this.depth -= 1;
     this.active.delete(key);
     if (this.lowest >= this.depth || this.givesUp(key)) {
@@ -127,39 +131,26 @@ export class Resolver implements Following {
         return this.indexValue(expr, scope);
       case 'call':
         return callValue(this, expr, scope);
-      case 'function': {
-        const fn = this.index.nodeOf(expr.fn, scope.file);
-        return fn ? [{ kind: 'function', fn }] : [];
-      }
-      case 'class': {
-        const cls = this.index.classes.get(`${scope.file}#${expr.cls.id}`);
-        return cls ? [{ kind: 'class', cls }] : [];
-      }
+      case 'function':
+        return this.functionValue(expr, scope);
+      case 'class':
+        return this.classValue(expr, scope);
       case 'object':
       case 'array':
         return [{ kind: 'object', expr, scope }];
-      case 'conditional':
-        return [...this.resolve(expr.then, scope), ...this.resolve(expr.otherwise, scope)];
-      case 'binary':
-        return this.binaryValue(expr, scope);
-      case 'assign':
-      case 'await':
-        return [...this.resolve(expr.value, scope)];
-      case 'sequence':
-        return expr.items.length > 0 ? [...this.resolve(expr.items[expr.items.length - 1] ?? expr, scope)] : [];
       default:
-        return [];
+        return handedThrough(this, expr, scope);
     }
   }
 
-  private binaryValue(expr: Extract<Expr, { kind: 'binary' }>, scope: LinkScope): Definition[] {
-    if (expr.op === '&&') return [...this.resolve(expr.right, scope)];
-    if (expr.op === '||' || expr.op === '??')
-      return [...this.resolve(expr.left, scope), ...this.resolve(expr.right, scope)];
-    // Lists put together.
-    return expr.op === '+' && (expr.left.kind === 'array' || expr.right.kind === 'array')
-      ? [{ kind: 'object', expr: joined(expr), scope }]
-      : [];
+  private functionValue({ fn }: Extract<Expr, { kind: 'function' }>, scope: LinkScope): Definition[] {
+    const node = this.index.nodeOf(fn, scope.file);
+    return node ? [{ kind: 'function', fn: node }] : [];
+  }
+
+  private classValue({ cls }: Extract<Expr, { kind: 'class' }>, scope: LinkScope): Definition[] {
+    const node = this.index.classes.get(`${scope.file}#${cls.id}`);
+    return node ? [{ kind: 'class', cls: node }] : [];
   }
 
   private name(name: string, scope: LinkScope): Definition[] {

@@ -39,11 +39,14 @@ export class Root {
 /** More assignments to one name than this are not told apart. */
 const MAX_BINDINGS = 64;
 
+// Every function is a scope, and hardly any has these.
+const NO_ROOTS: ReadonlyMap<string, Root> = new Map();
+const NO_NAMES: ReadonlyMap<string, 'global' | 'nonlocal'> = new Map();
+
 export class LinkScope implements Scope {
   readonly bindings = new Map<string, Binding[]>();
-  readonly roots = new Map<string, Root>();
-  /** Names declared `global` or `nonlocal` here. */
-  readonly outer = new Map<string, 'global' | 'nonlocal'>();
+  private ownRoots: Map<string, Root> | undefined;
+  private declared: Map<string, 'global' | 'nonlocal'> | undefined;
   owner?: FunctionNode;
   cls?: ClassNode;
 
@@ -65,9 +68,24 @@ export class LinkScope implements Scope {
   }
 
   root(name: string): Root {
-    let root = this.roots.get(name);
-    if (!root) this.roots.set(name, (root = new Root()));
+    this.ownRoots ??= new Map<string, Root>();
+    let root = this.ownRoots.get(name);
+    if (!root) this.ownRoots.set(name, (root = new Root()));
     return root;
+  }
+
+  get roots(): ReadonlyMap<string, Root> {
+    return this.ownRoots ?? NO_ROOTS;
+  }
+
+  declareOuter(name: string, as: 'global' | 'nonlocal'): void {
+    this.declared ??= new Map<string, 'global' | 'nonlocal'>();
+    this.declared.set(name, as);
+  }
+
+  /** Names declared `global` or `nonlocal` here. */
+  get outer(): ReadonlyMap<string, 'global' | 'nonlocal'> {
+    return this.declared ?? NO_NAMES;
   }
 
   /** The scope that declares the name. */

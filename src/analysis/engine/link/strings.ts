@@ -17,12 +17,11 @@ export function constantStrings(
   const part = (one: Expr): readonly string[] => constantStrings(one, scope, resolve, depth + 1);
   switch (expr.kind) {
     case 'literal':
-      return typeof expr.value === 'string' || typeof expr.value === 'number' ? [String(expr.value)] : [];
+      return spelled(expr.value);
     case 'template':
       return expr.tag ? [] : expr.parts.map(part).reduce(products, ['']);
     case 'binary':
-      if (expr.op === '+') return products(part(expr.left), part(expr.right));
-      return expr.op === '||' || expr.op === '??' ? [...new Set([...part(expr.left), ...part(expr.right)])] : [];
+      return ofBinary(expr, part);
     case 'conditional':
       return [...new Set([...part(expr.then), ...part(expr.otherwise)])];
     case 'call':
@@ -35,6 +34,17 @@ export function constantStrings(
       return literals(resolve(expr, scope));
   }
 }
+
+function ofBinary(
+  { op, left, right }: Extract<Expr, { kind: 'binary' }>,
+  part: (one: Expr) => readonly string[],
+): readonly string[] {
+  if (op === '+') return products(part(left), part(right));
+  return op === '||' || op === '??' ? [...new Set([...part(left), ...part(right)])] : [];
+}
+
+const spelled = (value: unknown): string[] =>
+  typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 
 function named(
   expr: Expr,
@@ -56,11 +66,7 @@ function assignedOnce(name: string, scope: Scope): { expr: Expr; scope: Scope } 
 }
 
 function literals(definitions: readonly Definition[]): readonly string[] {
-  return definitions.flatMap((one) =>
-    one.kind === 'literal' && (typeof one.value === 'string' || typeof one.value === 'number')
-      ? [String(one.value)]
-      : [],
-  );
+  return definitions.flatMap((one) => (one.kind === 'literal' ? spelled(one.value) : []));
 }
 
 function products(left: readonly string[], right: readonly string[]): readonly string[] {

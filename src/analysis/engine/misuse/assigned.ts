@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { blocksOf, exprsOf } from '../link/walk';
+import { blocksOf, exprsOf } from '../link/body-parts';
 import { childrenOf } from '../link/parts-of';
 import { targetNames } from './walk-sites';
 

@@ -19,13 +19,7 @@ const setAtTheEnd: Rule = (site) => {
   const goesOn = assignedTo(owner.fn.body, object.name).some((value) => reads(value, object.name, name.name));
   const path = goesOn ? cutFrom(site, name.name) : undefined;
   if (path === undefined || looksAtSpecialNames(owner) || !isHandedNames(site, path)) return undefined;
-  return misuse(
-    'mass-assignment',
-    'setattr',
-    'Names with two underscores lead from the object to its class and to the globals of the program: none is refused.',
-    expr.span,
-    'medium',
-  );
+  return misuse('mass-assignment', 'setattr', 'names-with-underscores', expr.span, 'medium');
 };
 
 const reads = (value: Expr, object: string, name: string): boolean => {

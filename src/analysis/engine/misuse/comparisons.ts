@@ -3,7 +3,7 @@ import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import { decides } from './decided';
 import { type Makings, makingsOf } from './makings';
-import { calledName, isPassword, misuse, type Misuse, type Rule, type Site, wordsOf } from './site';
+import { calledName, isPassword, misuse, type Misuse, type Rule, type Saw, type Site, wordsOf } from './site';
 
 interface Compared {
   own: Makings;
@@ -44,7 +44,7 @@ const guessableToken: Rule = (site) => {
   if (compared?.own.hash !== 'plain' || !isKnownToOthers(compared.own)) return undefined;
   const words = wordsOf(compared.name);
   if (!OPENS_SOMETHING.test(words) || PROVES_WHOLE.test(words)) return undefined;
-  return about(site, 'guessable-token', `\`${compared.name}\` is a hash of what others know`, compared.name);
+  return about(site, 'guessable-token', { what: 'hash-of-known', of: compared.name }, compared.name);
 };
 
 /** Nothing in it is secret, and nothing comes from where it could not be followed. */
@@ -58,12 +58,12 @@ const timedComparison: Rule = (site) => {
   if (![expr.left, expr.right].every(maybeToken)) return undefined;
   const compared = comparedWithHash(site, expr.left, expr.right);
   return compared?.own.hash === 'keyed'
-    ? about(site, 'timing-unsafe-comparison', 'A signature is compared character by character', compared.name)
+    ? about(site, 'timing-unsafe-comparison', 'compared-by-character', compared.name)
     : undefined;
 };
 
-const about = (site: Site, weakness: string, message: string, name: string): Misuse => ({
-  ...misuse(weakness, 'comparison', `${message}.`, site.expr.span),
+const about = (site: Site, weakness: string, seen: Saw, name: string): Misuse => ({
+  ...misuse(weakness, 'comparison', seen, site.expr.span),
   ...(name !== '' && { subject: name }),
 });
 

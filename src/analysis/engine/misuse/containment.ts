@@ -13,13 +13,7 @@ import { calls, misuse, type Rule, type Site } from './site';
 const comparedByCharacters: Rule = (site) => {
   const path = calls(site, COMMON_CHARACTERS);
   return path && isCompared(site)
-    ? misuse(
-        'path-traversal',
-        path,
-        'It compares characters: a folder beside the allowed one whose name begins alike passes.',
-        site.expr.span,
-        'medium',
-      )
+    ? misuse('path-traversal', path, 'beginning-compared', site.expr.span, 'medium')
     : undefined;
 };
 
@@ -30,15 +24,7 @@ const comparedAsWritten: Rule = (site) => {
   const joined = site.expr.args
     .flatMap(({ value }) => (value.kind === 'array' ? value.items : [value]))
     .find((one) => isUnresolved(site, one));
-  return joined
-    ? misuse(
-        'path-traversal',
-        path,
-        'The paths are compared as they are written: one with `..` in it begins with the folder and leads out of it.',
-        site.expr.span,
-        'medium',
-      )
-    : undefined;
+  return joined ? misuse('path-traversal', path, 'path-not-resolved', site.expr.span, 'medium') : undefined;
 };
 
 /** What was given to the function decides where the path leads, and nothing has taken its `..` out. */

@@ -38,25 +38,19 @@ function flaws(
 ): Misuse | undefined {
   const httpOnly = property(cookie, 'httpOnly');
   if (constantOf(site, httpOnly) === false)
-    return misuse('insecure-cookie', path, 'Scripts can read the session cookie.', httpOnly?.span ?? span);
+    return misuse('insecure-cookie', path, 'session-cookie-readable', httpOnly?.span ?? span);
   const secure = property(cookie, 'secure');
   if (secure === undefined || constantOf(site, secure) === false)
     return misuse(
       'insecure-cookie',
       path,
-      `The session cookie is also sent over plain connections${property(cookie, 'sameSite') === undefined ? ', and no SameSite attribute keeps it from requests of other sites' : ''}.`,
+      property(cookie, 'sameSite') === undefined ? 'session-cookie-plain-anywhere' : 'session-cookie-plain',
       secure?.span ?? span,
       secure === undefined ? 'medium' : 'high',
     );
   const sameSite = property(cookie, 'sameSite');
   if (stringsOf(site, sameSite).some((one) => one.toLowerCase() === 'none'))
-    return misuse(
-      'insecure-cookie',
-      path,
-      'The cookie goes along with requests from other sites.',
-      sameSite?.span ?? span,
-      'medium',
-    );
+    return misuse('insecure-cookie', path, 'cookie-from-other-sites', sameSite?.span ?? span, 'medium');
   return undefined;
 }
 
@@ -76,17 +70,15 @@ const responseCookie: Rule = (site) => {
   const named = stringsOf(site, argument(expr, 0));
   const secret = named.some(isSecret) || (expr.args[1] !== undefined && mentionsSecret(expr.args[1].value, site));
   if (!secret) return undefined;
-  const missing = [
-    ['httpOnly', 'scripts can read it'],
-    ['secure', 'it is also sent over plain connections'],
-  ].filter(([key = '']) => constantOf(site, property(options, key)) === false || property(options, key) === undefined);
-  const [first] = missing;
+  const lacks = (['httpOnly', 'secure'] as const).filter(
+    (key) => constantOf(site, property(options, key)) === false || property(options, key) === undefined,
+  );
   const lax = stringsOf(site, property(options, 'sameSite')).some((one) => one.toLowerCase() === 'none');
-  if (!first && !lax) return undefined;
+  if (lacks.length === 0 && !lax) return undefined;
   return misuse(
     'insecure-cookie',
     'res.cookie',
-    `Cookie${named[0] === undefined ? '' : ` \`${named[0]}\``}: ${missing.map(([, why]) => why).join(', ') || 'it goes along with requests from other sites'}.`,
+    { what: 'cookie-lacks', lacks, ...(named[0] !== undefined && { of: named[0] }) },
     expr.span,
     'high',
   );
@@ -123,25 +115,13 @@ function flawOfSetCookie(site: Site, expr: CallExpr): Misuse | undefined {
   const secure = constantOf(site, at('secure'));
   const unset = at('secure') === undefined;
   if (unset || secure === false || secure === null)
-    return misuse(
-      'insecure-cookie',
-      'set_cookie',
-      'The cookie is also sent over plain connections.',
-      expr.span,
-      weightOf(secret, unset),
-    );
+    return misuse('insecure-cookie', 'set_cookie', 'cookie-plain', expr.span, weightOf(secret, unset));
   const httpOnly = constantOf(site, at('httponly'));
   if (httpOnly === false || (at('httponly') === undefined && secret))
-    return misuse('insecure-cookie', 'set_cookie', 'Scripts can read the cookie.', expr.span, 'medium');
+    return misuse('insecure-cookie', 'set_cookie', 'cookie-readable', expr.span, 'medium');
   const sameSite = constantOf(site, at('samesite'));
   return sameSite === 'None' || (at('samesite') && sameSite === null)
-    ? misuse(
-        'insecure-cookie',
-        'set_cookie',
-        'The cookie goes along with requests from other sites.',
-        expr.span,
-        'medium',
-      )
+    ? misuse('insecure-cookie', 'set_cookie', 'cookie-from-other-sites', expr.span, 'medium')
     : undefined;
 }
 
@@ -160,7 +140,7 @@ const rawCookie: Rule = (site) => {
   );
   return bad === undefined
     ? undefined
-    : misuse('insecure-cookie', 'Set-Cookie', 'The cookie lacks HttpOnly or Secure.', expr.span, 'medium');
+    : misuse('insecure-cookie', 'Set-Cookie', 'cookie-unprotected', expr.span, 'medium');
 };
 
 function textOf(site: Site, expr: Expr | undefined): readonly string[] {

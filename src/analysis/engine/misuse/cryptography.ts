@@ -34,15 +34,9 @@ const weakCipher: Rule = (site) => {
   const path = calls(site, CIPHER_CALLS);
   if (path) {
     const algorithm = stringsOf(site, argument(site.expr, 0)).find((name) => WEAK_CIPHER.test(name));
-    if (algorithm) return misuse('weak-cipher', path, `The cipher ${algorithm} is weak.`, site.expr.span);
+    if (algorithm) return misuse('weak-cipher', path, { what: 'weak-cipher', of: algorithm }, site.expr.span);
     return CIPHER_WITHOUT_SALT.test(path)
-      ? misuse(
-          'weak-cipher',
-          path,
-          'The key is derived from a password without salt, and the start value is fixed by it.',
-          site.expr.span,
-          'medium',
-        )
+      ? misuse('weak-cipher', path, 'key-without-salt', site.expr.span, 'medium')
       : undefined;
   }
   const direct = calls(site, CIPHER_DIRECT);
@@ -50,13 +44,13 @@ const weakCipher: Rule = (site) => {
     return misuse(
       'weak-cipher',
       direct,
-      `${direct.split('.').at(-2) ?? direct} is a weak cipher or mode.`,
+      { what: 'weak-cipher-or-mode', of: direct.split('.').at(-2) ?? direct },
       site.expr.span,
     );
   const block = calls(site, CIPHER_OF_MODE);
   const mode = argument(site.expr, 1, 'mode');
   return block && mode?.kind === 'member' && mode.property === 'MODE_ECB'
-    ? misuse('weak-cipher', block, 'ECB shows which blocks are equal.', site.expr.span)
+    ? misuse('weak-cipher', block, 'equal-blocks-shown', site.expr.span)
     : undefined;
 };
 
@@ -74,7 +68,7 @@ const shortKey: Rule = (site) => {
   const size = sizes.find((one) => typeof one === 'number' && one >= 256 && one < 2048);
   return size === undefined
     ? undefined
-    : misuse('weak-cipher', path, `A key of ${String(size)} bits can be broken.`, site.expr.span);
+    : misuse('weak-cipher', path, { what: 'short-key', of: String(size) }, site.expr.span);
 };
 
 const oldProtocol: Rule = (site) => {
@@ -85,7 +79,7 @@ const oldProtocol: Rule = (site) => {
     const path = site.program
       .externalPaths(arg.value, site.scope)
       .find((one) => OLD_PROTOCOLS.test(one) && !/SSLv23|PROTOCOL_TLS$/.test(one));
-    if (path) return misuse('weak-cipher', path, 'This protocol version is broken.', expr.span);
+    if (path) return misuse('weak-cipher', path, 'broken-protocol', expr.span);
   }
   return undefined;
 };
@@ -97,7 +91,7 @@ function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
     .map((at) => constantOf(site, argument(expr, at, 'rounds')))
     .find((one) => typeof one === 'number');
   return typeof rounds === 'number' && rounds < 10
-    ? misuse('weak-password-storage', path, `A work factor of ${rounds} is too low to slow down guessing.`, expr.span)
+    ? misuse('weak-password-storage', path, { what: 'low-work-factor', of: String(rounds) }, expr.span)
     : undefined;
 }
 
@@ -120,13 +114,7 @@ const plainComparison: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'binary' || (expr.op !== '==' && expr.op !== '!=')) return undefined;
   if (comparesGiven(site, expr))
-    return misuse(
-      'weak-password-storage',
-      'password comparison',
-      'A password is compared as plain text: it is stored as plain text.',
-      expr.span,
-      'medium',
-    );
+    return misuse('weak-password-storage', 'password comparison', 'plain-password', expr.span, 'medium');
   const stored = [expr.left, expr.right].filter((side) => side.kind === 'member' && isPassword(side.property));
   const given = [expr.left, expr.right].filter(
     (side) => (side.kind === 'member' && isPassword(side.property)) || (side.kind === 'name' && isPassword(side.name)),
@@ -142,13 +130,7 @@ const plainComparison: Rule = (site) => {
     users &&
     !given.some((side) => /confirm|repeat|retype|again|old|new|hash/i.test(lastName(side) ?? ''));
   return both
-    ? misuse(
-        'weak-password-storage',
-        'password comparison',
-        'A password is compared as plain text: it is stored as plain text.',
-        expr.span,
-        'medium',
-      )
+    ? misuse('weak-password-storage', 'password comparison', 'plain-password', expr.span, 'medium')
     : undefined;
 };
 

@@ -89,7 +89,7 @@ function rendersNoPage({ owner }: Site): boolean {
 }
 
 function unescaped(path: string, span: Span, confidence: Misuse['confidence'] = 'high'): Misuse {
-  return misuse('unsafe-html-rendering', path, 'What is put into pages is not escaped.', span, confidence);
+  return misuse('unsafe-html-rendering', path, 'pages-not-escaped', span, confidence);
 }
 
 export const ESCAPING_RULES: readonly Rule[] = [autoescape];

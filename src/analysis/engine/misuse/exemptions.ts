@@ -20,13 +20,7 @@ export const exemptsFromTokens: Rule = (site) => {
   const views = exemptedViews(site);
   // Only what a browser sends along by itself can be misused from another site, and only to change something.
   if (views && !actsOnAmbientAuthority(site.program, views)) return undefined;
-  return misuse(
-    'missing-csrf-protection',
-    name,
-    'This view takes requests that other sites forged.',
-    expr.span,
-    views ? 'medium' : 'low',
-  );
+  return misuse('missing-csrf-protection', name, 'forged-requests-taken', expr.span, views ? 'medium' : 'low');
 };
 
 /** The functions that an exemption is about; undefined when they were not found. */

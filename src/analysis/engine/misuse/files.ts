@@ -11,14 +11,7 @@ import {
 
 const tempFile: Rule = (site) => {
   const path = calls(site, TEMPORARY_NAMES);
-  return path
-    ? misuse(
-        'insecure-temp-file',
-        path,
-        'Between choosing the name and opening the file somebody else can put one there.',
-        site.expr.span,
-      )
-    : undefined;
+  return path ? misuse('insecure-temp-file', path, 'name-before-file', site.expr.span) : undefined;
 };
 
 /** A file with a name that can be guessed, in the folder everybody can write to. */
@@ -30,13 +23,7 @@ const sharedFolder: Rule = (site) => {
   const exclusive = expr.args.some((arg) => /"w?x|O_EXCL|"mode"/.test(JSON.stringify(arg.value)));
   return exclusive
     ? undefined
-    : misuse(
-        'insecure-temp-file',
-        TEMPORARY_FOLDER_NAME,
-        'Somebody else can put a file or link of that name there first.',
-        target.span,
-        'medium',
-      );
+    : misuse('insecure-temp-file', TEMPORARY_FOLDER_NAME, 'known-temporary-name', target.span, 'medium');
 };
 function inTemp(site: Site, expr: Expr, depth: number): boolean {
   if (depth > 5) return false;
@@ -67,7 +54,7 @@ const permissions: Rule = (site) => {
   if (!path) return undefined;
   const mode = modeOf(constantOf(site, argument(expr, 1, 'mode')));
   return mode !== undefined && (mode & 0o002) !== 0
-    ? misuse('insecure-file-permissions', path, 'Every user of the machine may change the file.', expr.span)
+    ? misuse('insecure-file-permissions', path, 'file-for-everybody', expr.span)
     : undefined;
 };
 function modeOf(value: unknown): number | undefined {

@@ -86,7 +86,7 @@ function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, n
   return {
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
     weakness: misuse.weakness,
-    message: misuse.message,
+    seen: misuse.seen,
     ...(misuse.subject !== undefined && { subject: misuse.subject }),
     at,
     sink: misuse.sink,

@@ -5,23 +5,21 @@ import type { FunctionNode } from '../link/definitions';
 import { childrenOf } from '../link/parts-of';
 import { walkDeep } from '../link/walk';
 import { assignedTo } from './assigned';
-import { misuse, type Misuse, type Rule, type Site, stringsOf } from './site';
+import { misuse, type Misuse, type Rule, type Saw, type Site, stringsOf } from './site';
 
 /**
  * Checks of the origin that are left out by the type of the content: what other sites can send without being asked
  * has to be checked whole.
  */
 
-const about = (site: Site, why: string): Misuse =>
-  misuse('missing-csrf-protection', 'the type of the content', why, site.expr.span, 'medium');
+const about = (site: Site, seen: Saw): Misuse =>
+  misuse('missing-csrf-protection', 'the type of the content', seen, site.expr.span, 'medium');
 
 /** `FORM_TYPES.includes(contentType)`: the type may have parameters behind it. */
 const comparedWhole: Rule = (site) => {
   const asked = membership(site.expr);
   if (!asked || !isFormTypes(site, asked.list) || !guardsOrigin(site.owner)) return undefined;
-  return isHeaderAsSent(site, asked.item)
-    ? about(site, 'Types are compared as a whole: with parameters behind it (`; charset=…`) a form passes unchecked.')
-    : undefined;
+  return isHeaderAsSent(site, asked.item) ? about(site, 'type-compared-whole') : undefined;
 };
 
 /** `FORM.test(contentType || '')`: a request may have none. */
@@ -35,7 +33,7 @@ const missingPasses: Rule = (site) => {
   const isEmpty = right.kind === 'literal' && right.value === '';
   if (!isEmpty || !saysType(left) || !guardsOrigin(site.owner) || !findsForms(site, expr.callee.object))
     return undefined;
-  return about(site, 'A request that names no type passes unchecked, and pages of other sites can send one.');
+  return about(site, 'no-type-passes');
 };
 
 /** What is given to a call, or stands in a list. */
@@ -51,9 +49,7 @@ const typeLeftOut: Rule = (site) => {
   const [first, second, third = ''] = FORM_TYPES;
   if (!first || !second || !types.includes(first) || !types.includes(second) || types.includes(third)) return undefined;
   const users = [site.owner, ...site.program.callersOf(site.owner).map(({ caller }) => caller)];
-  return users.some(guardsOrigin)
-    ? about(site, 'Forms can send `text/plain` too: such a request of another site passes unchecked.')
-    : undefined;
+  return users.some(guardsOrigin) ? about(site, 'plain-text-passes') : undefined;
 };
 
 function membership(expr: Expr): { item: Expr; list: Expr } | undefined {

@@ -101,7 +101,7 @@ const loggedSecret: Rule = (site) => {
       return misuse(
         'sensitive-data-in-logs',
         path ?? calledName(expr),
-        `\`${secret.name}\` is written to a log.`,
+        { what: 'logged', of: secret.name },
         value.span,
         secret.byItsNameOnly === true || PERSONAL_WORDS.test(wordsOf(secret.name)) ? 'slight' : 'medium',
       );

@@ -131,26 +131,14 @@ const redos: Rule = (site) => {
   const { expr } = site;
   if (expr.kind === 'regex')
     return doubles(expr.pattern, expr.flags)
-      ? misuse(
-          'redos',
-          `/${expr.pattern.slice(0, 40)}/`,
-          'Some texts keep this pattern busy for a time that doubles with every character.',
-          expr.span,
-          'medium',
-        )
+      ? misuse('redos', `/${expr.pattern.slice(0, 40)}/`, 'exponential-pattern', expr.span, 'medium')
       : undefined;
   if (expr.kind !== 'call' || !calls(site, /^(?:RegExp|re\.(?:compile|match|search|fullmatch|sub|findall|split))$/))
     return undefined;
   const pattern = argument(expr, 0);
   if (pattern?.kind !== 'literal') return undefined;
   return stringsOf(site, pattern).some((text) => doubles(text, ''))
-    ? misuse(
-        'redos',
-        'RegExp',
-        'Some texts keep this pattern busy for a time that doubles with every character.',
-        pattern.span,
-        'medium',
-      )
+    ? misuse('redos', 'RegExp', 'exponential-pattern', pattern.span, 'medium')
     : undefined;
 };
 
@@ -191,13 +179,7 @@ function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boo
 
 function found(host: string, site: Site): Misuse | undefined {
   if (!letsIn(site)) return undefined;
-  return misuse(
-    'missing-input-validation',
-    host,
-    `\`${host}\` may stand anywhere in the address: the check does not settle which server it names.`,
-    site.expr.span,
-    'medium',
-  );
+  return misuse('missing-input-validation', host, { what: 'host-anywhere', of: host }, site.expr.span, 'medium');
 }
 
 const HOST_PATTERN =
@@ -220,13 +202,7 @@ const looseHostPattern: Rule = (site) => {
   const open = /(?:^|[^\\\w.)\]])[\w-]{2,}\.(?:[\w-]+\\?\.)*(?:com|org|net|io|gov|edu)(?![\w-])/.test(pattern);
   // A pattern that takes an address apart, or that nobody uses, lets nobody in.
   return open && decides(site)
-    ? misuse(
-        'missing-input-validation',
-        `/${pattern.slice(0, 40)}/`,
-        'The unescaped dot matches any character: another server can have such a name.',
-        expr.span,
-        'medium',
-      )
+    ? misuse('missing-input-validation', `/${pattern.slice(0, 40)}/`, 'dot-in-host', expr.span, 'medium')
     : undefined;
 };
 
@@ -247,13 +223,7 @@ const unescapedNames: Rule = (site) => {
   const made = namesIn(joined).flatMap((one) => assignedTo(site.owner.fn.body, one));
   return [pattern, ...made].some(escapes)
     ? undefined
-    : misuse(
-        'missing-input-validation',
-        'RegExp',
-        'The names are put into the pattern as they are: a dot in them matches any character, so that other servers pass.',
-        expr.span,
-        'medium',
-      );
+    : misuse('missing-input-validation', 'RegExp', 'host-names-as-pattern', expr.span, 'medium');
 };
 
 /** The list whose items a pattern joins. */

@@ -46,7 +46,7 @@ const isOneCookie = ({ names, owner, program, file }: Site): boolean =>
   owner === program.moduleOf(file) && names.some((name) => COOKIES.test(wordsOf(name)));
 
 const about = (name: string, path: string, span: Span, confidence: Misuse['confidence']): Misuse => ({
-  ...misuse('insecure-random', path, `\`${name}\` can be predicted.`, span, confidence),
+  ...misuse('insecure-random', path, { what: 'predictable', of: name }, span, confidence),
   subject: name,
 });
 

@@ -62,7 +62,7 @@ const powerFromSender: Rule = ({ expr }) => {
   return misuse(
     'missing-authorization',
     found.key,
-    `The ${found.in} \`${found.key.slice(0, 40)}\` says what its sender may do, and senders write it themselves.`,
+    { what: 'sender-says-rights', of: found.key.slice(0, 40), sentAs: found.in },
     expr.span,
   );
 };
@@ -80,7 +80,7 @@ const keyFromSender: Rule = (site) => {
   return misuse(
     'missing-rate-limiting',
     calledName(expr),
-    `The limiter tells senders apart by the header \`${header.slice(0, 40)}\`, which they write themselves.`,
+    { what: 'limiter-by-header', of: header.slice(0, 40) },
     key.span,
     'medium',
   );
@@ -116,13 +116,7 @@ function freeHeaderIn(value: Expr): string | undefined {
 const listsFolder: Rule = (site) => {
   const library = calls(site, /^serve-index$/);
   if (library === undefined) return undefined;
-  return misuse(
-    'sensitive-file-exposure',
-    library,
-    'Whoever asks gets a list of all files in the folder.',
-    site.expr.span,
-    'medium',
-  );
+  return misuse('sensitive-file-exposure', library, 'folder-listed', site.expr.span, 'medium');
 };
 
 /** `if (current && hash(current) !== user.password)`: who leaves it out is not asked. */
@@ -131,12 +125,7 @@ const checkedWhenSent: Rule = ({ expr }) => {
   const name = steps(expr.left)?.at(-1) ?? '';
   if (!CURRENT_PASSWORD.test(name)) return undefined;
   if (!comparisonsIn(expr.right).some((one) => namesIn(one).includes(name))) return undefined;
-  return misuse(
-    'missing-authentication',
-    name,
-    `\`${name.slice(0, 40)}\` is compared only where it is sent: who leaves it out is not asked for it.`,
-    expr.span,
-  );
+  return misuse('missing-authentication', name, { what: 'compared-when-sent', of: name.slice(0, 40) }, expr.span);
 };
 
 /** What differs, or fails to fit, turns away. */

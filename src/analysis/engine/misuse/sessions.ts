@@ -19,13 +19,7 @@ const keptSession: Rule = (site) => {
   if (!IDENTITY.test(place.property) || !isSession(place.object, site) || isNothing(expr.value)) return undefined;
   const handler = handlerAround(site);
   if (!handler || !usesServerSessions(site) || !signsIn(handler) || renews(handler)) return undefined;
-  return misuse(
-    'session-fixation',
-    'req.session',
-    'The session keeps its id when the user signs in: nothing on the way calls `regenerate`.',
-    place.span,
-    'medium',
-  );
+  return misuse('session-fixation', 'req.session', 'session-id-kept', place.span, 'medium');
 };
 
 /** A function that is there to sign somebody in, whoever calls it. */
@@ -38,15 +32,7 @@ const keptByLogIn: Rule = (site) => {
   const [, value] = expr.args;
   if (!value || !LOGS_IN.test(owner.fn.name) || !isSession(expr.callee.object, site) || isNothing(value.value))
     return undefined;
-  return renews(owner)
-    ? undefined
-    : misuse(
-        'session-fixation',
-        'session',
-        'The session keeps its id and what it held when the user signs in: nothing on the way calls `regenerate`.',
-        expr.span,
-        'medium',
-      );
+  return renews(owner) ? undefined : misuse('session-fixation', 'session', 'session-kept', expr.span, 'medium');
 };
 
 const isNothing = (value: Expr): boolean =>

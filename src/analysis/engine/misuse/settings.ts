@@ -54,7 +54,7 @@ const debugRun: Rule = (site) => {
     ? misuse(
         'debug-enabled',
         path ?? 'app.run',
-        'The debugger runs code for whoever reaches an error page.',
+        'debugger-for-everybody',
         expr.span,
         started && !listensToAll(site, expr) ? 'slight' : 'high',
       )
@@ -63,9 +63,7 @@ const debugRun: Rule = (site) => {
 
 const errorHandler: Rule = (site) => {
   const path = calls(site, ERROR_PAGES);
-  return path
-    ? misuse('error-details-exposed', path, 'Errors are sent to the client with their stack.', site.expr.span, 'slight')
-    : undefined;
+  return path ? misuse('error-details-exposed', path, 'stack-sent', site.expr.span, 'slight') : undefined;
 };
 
 const headersOff: Rule = (site) => {
@@ -78,7 +76,7 @@ const headersOff: Rule = (site) => {
     ? misuse(
         'missing-security-headers',
         HEADER_MIDDLEWARE_NAME,
-        `\`${disabled.key ?? ''}\` is turned off.`,
+        { what: 'turned-off', of: disabled.key ?? '' },
         disabled.span,
         'medium',
       )

@@ -1,3 +1,4 @@
+import type { Seen, SeenPlainly } from '../../../artifacts/seen';
 import { remembered } from '../../../safety/text/remembered';
 import { lastName } from '../last-name';
 import type { Certainty } from '../../../knowledge/certainty';
@@ -31,12 +32,15 @@ export interface Site {
 export interface Misuse {
   weakness: string;
   sink: string;
-  message: string;
+  seen: Seen;
   span: Span;
   confidence: Certainty;
   /** The name in the code that it is about. */
   subject?: string;
 }
+
+/** What was seen; its kind alone where there is no more to it. */
+export type Saw = Seen | SeenPlainly;
 
 export type Rule = (site: Site) => Misuse | undefined;
 export type CallExpr = Extract<Expr, { kind: 'call' }>;
@@ -44,11 +48,11 @@ export type CallExpr = Extract<Expr, { kind: 'call' }>;
 export function misuse(
   weakness: string,
   sink: string,
-  message: string,
+  seen: Saw,
   span: Span,
   confidence: Misuse['confidence'] = 'high',
 ): Misuse {
-  return { weakness, sink, message, span, confidence };
+  return { weakness, sink, seen: typeof seen === 'string' ? { what: seen } : seen, span, confidence };
 }
 
 /** Paths of what is called, spelled alike in all styles of import. */

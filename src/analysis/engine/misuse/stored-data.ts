@@ -10,13 +10,7 @@ const revivedField: Rule = (site) => {
   const path = calls(site, REVIVES);
   const data = path && site.expr.kind === 'call' ? argument(site.expr, 0) : undefined;
   if (!path || !data || !fieldsIn(data).some((field) => isOfRecord(site, field))) return undefined;
-  return misuse(
-    'insecure-deserialization',
-    path,
-    'The text of a stored record says which objects are made: whoever may write the record runs code here.',
-    site.expr.span,
-    'medium',
-  );
+  return misuse('insecure-deserialization', path, 'record-makes-objects', site.expr.span, 'medium');
 };
 
 type Field = Extract<Expr, { kind: 'member' }>;

@@ -61,7 +61,7 @@ function fact(
   return {
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
     weakness,
-    message: `\`${raw.value.slice(0, 80)}\` is put into the page without encoding.`,
+    seen: { what: 'raw-in-page', of: raw.value.slice(0, 80) },
     at,
     sink: at.text.slice(0, 60),
     path: [],

@@ -18,6 +18,7 @@ import {
   type CallExpr,
   type Misuse,
   type Rule,
+  type Saw,
   type Site,
 } from './site';
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
@@ -40,18 +41,15 @@ const unverified: Rule = (site) => {
   const path = calls(site, TOKEN_READERS);
   if (!path) return undefined;
   const options = [...expr.args].map((arg) => literalOf(site, arg.value)).filter((one) => one !== undefined);
-  const found = (message: string, confidence: Misuse['confidence'] = 'high'): Misuse =>
-    misuse('jwt-verification-disabled', path, message, expr.span, confidence);
-  if (isToldNotToCheck(site, expr, path, options)) return found('The signature is not checked.');
+  const found = (seen: Saw, confidence: Misuse['confidence'] = 'high'): Misuse =>
+    misuse('jwt-verification-disabled', path, seen, expr.span, confidence);
+  if (isToldNotToCheck(site, expr, path, options)) return found('signature-unchecked');
   const algorithms = [argument(expr, -1, 'algorithms'), ...options.map((one) => property(one, 'algorithms'))];
   const names = algorithms.flatMap(listed).flatMap((one) => stringsOf(site, one));
-  if (names.some((name) => name.toLowerCase() === 'none')) return found('Unsigned tokens are accepted.');
+  if (names.some((name) => name.toLowerCase() === 'none')) return found('unsigned-accepted');
   const key = argument(expr, 1);
-  if (TAKES_EMPTY_KEYS.test(path) && key?.kind === 'literal' && !key.value)
-    return found('The key is empty: unsigned tokens are accepted.');
-  return READS_ONLY.test(path) && isTrusted(site, expr)
-    ? found('The token is read without checking its signature.', 'medium')
-    : undefined;
+  if (TAKES_EMPTY_KEYS.test(path) && key?.kind === 'literal' && !key.value) return found('empty-key');
+  return READS_ONLY.test(path) && isTrusted(site, expr) ? found('token-read-unchecked', 'medium') : undefined;
 };
 
 function isToldNotToCheck(
@@ -84,13 +82,7 @@ const anyAlgorithm: Rule = (site) => {
   if (!options || !key || property(options, 'algorithms') || options.properties.some(({ kind }) => kind === 'spread'))
     return undefined;
   if (!PUBLIC_KEY.test(lastName(key) ?? '')) return undefined;
-  return misuse(
-    'jwt-verification-disabled',
-    path,
-    'No algorithm is fixed: a token that is signed with the public key as a shared secret passes as well.',
-    expr.span,
-    'medium',
-  );
+  return misuse('jwt-verification-disabled', path, 'any-algorithm', expr.span, 'medium');
 };
 
 export const TOKEN_RULES: readonly Rule[] = [unverified, anyAlgorithm];

@@ -35,26 +35,25 @@ const keywordOff: Rule = (site) => {
     (stringsOf(site, cert).includes(NO_CERTIFICATES.name) ||
       site.program.externalPaths(cert, site.scope).includes(NO_CERTIFICATES.path))
   )
-    return misuse('tls-verification-disabled', CERTIFICATES_KEYWORD, 'Certificates are not checked.', cert.span);
+    return misuse('tls-verification-disabled', CERTIFICATES_KEYWORD, 'certificates-unchecked', cert.span);
   return undefined;
 };
 
 /** What a field holds may be set elsewhere: the constant is one of the values it can have. */
 function unchecked(name: string, path: string, value: Expr): ReturnType<Rule> {
   const settled = value.kind !== 'member';
-  const when = settled ? '' : ' where nothing else is set';
-  const message = `\`${name}\` turns the check of certificates off${when}.`;
-  return misuse('tls-verification-disabled', path, message, value.span, settled ? 'high' : 'medium');
+  const what = settled ? 'certificates-off' : 'certificates-off-by-default';
+  return misuse('tls-verification-disabled', path, { what, of: name }, value.span, settled ? 'high' : 'medium');
 }
 
 const unverifiedContext: Rule = (site) => {
   const path = calls(site, UNVERIFIED_CONTEXTS);
-  if (path) return misuse('tls-verification-disabled', path, 'Certificates are not checked.', site.expr.span);
+  if (path) return misuse('tls-verification-disabled', path, 'certificates-unchecked', site.expr.span);
   const policy = calls(site, HOST_KEY_POLICY);
   if (!policy || site.expr.kind !== 'call') return undefined;
   const value = argument(site.expr, 0, 'policy');
   const accepts = value && [...site.program.externalPaths(value, site.scope)].some((one) => ANY_HOST_KEY.test(one));
-  return accepts ? misuse('tls-verification-disabled', policy, 'Any host key is accepted.', site.expr.span) : undefined;
+  return accepts ? misuse('tls-verification-disabled', policy, 'any-host-key', site.expr.span) : undefined;
 };
 
 const optionOff: Rule = (site) => {
@@ -77,7 +76,7 @@ const assigned: Rule = (site) => {
     row.path === undefined
       ? row.values?.some((one) => one === value)
       : site.program.externalPaths(expr.value, site.scope).includes(row.path);
-  return off === true ? misuse('tls-verification-disabled', row.shownAs ?? name, row.message, expr.span) : undefined;
+  return off === true ? misuse('tls-verification-disabled', row.shownAs ?? name, row.seen, expr.span) : undefined;
 };
 
 /** Who may read answers across origins. */
@@ -93,7 +92,7 @@ const cors: Rule = (site) => {
     const origins = argument(expr, -1, 'origins');
     const all = !origins || stringsOf(site, origins).includes('*');
     return all && constantOf(site, argument(expr, -1, 'supports_credentials')) === true
-      ? misuse('cors-misconfiguration', decorated, "Any site may read answers with the user's cookies.", expr.span)
+      ? misuse('cors-misconfiguration', decorated, 'any-site-with-cookies', expr.span)
       : undefined;
   }
   const origins = argument(expr, -1, 'allow_origins');
@@ -109,7 +108,7 @@ const cors: Rule = (site) => {
     ? misuse(
         'cors-misconfiguration',
         CORS_CLASS_NAME,
-        credentials ? "Any site may read answers with the user's cookies." : 'Any site may read answers.',
+        credentials ? 'any-site-with-cookies' : 'any-site',
         expr.span,
         credentials ? 'high' : 'low',
       )
@@ -122,20 +121,14 @@ function corsOptions(
   span: Parameters<typeof misuse>[3],
   path: string,
 ): ReturnType<Rule> {
-  if (!options) return misuse('cors-misconfiguration', path, 'Any site may read answers.', span, 'low');
+  if (!options) return misuse('cors-misconfiguration', path, 'any-site', span, 'low');
   const origin = property(options, 'origin');
   const value = constantOf(site, origin);
   const open = value === true || value === '*' || origin === undefined;
   const at = origin?.span ?? span;
   if (open && constantOf(site, property(options, 'credentials')) === true)
-    return misuse(
-      'cors-misconfiguration',
-      path,
-      "Any site may read answers with the user's cookies.",
-      at,
-      value === true ? 'high' : 'medium',
-    );
-  return value === '*' ? misuse('cors-misconfiguration', path, 'Any site may read answers.', at, 'low') : undefined;
+    return misuse('cors-misconfiguration', path, 'any-site-with-cookies', at, value === true ? 'high' : 'medium');
+  return value === '*' ? misuse('cors-misconfiguration', path, 'any-site', at, 'low') : undefined;
 }
 
 /** What a setting switches off where somebody asks for it is not how the program works. */

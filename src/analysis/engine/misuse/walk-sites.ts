@@ -2,7 +2,8 @@ import type { ClassIr, Expr, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { ASKS_FOR_LESS } from '../../../knowledge/misuse/transport';
 import { lastName } from '../last-name';
-import { blocksOf, eachExpr, walkExpr } from '../link/walk';
+import { blocksOf, eachExpr } from '../link/body-parts';
+import { walkExpr } from '../link/walk';
 import { eachChild, patternExprs } from '../link/parts-of';
 import { type Site, wordsOf } from './site';
 

@@ -42,13 +42,7 @@ export const weakHash: Rule = (site) => {
   const confidence = confidenceOfHash(site);
   return (
     confidence &&
-    misuse(
-      'weak-hash',
-      path,
-      `${algorithm.toUpperCase()} is broken: collisions can be made at will.`,
-      site.expr.span,
-      confidence,
-    )
+    misuse('weak-hash', path, { what: 'broken-hash', of: algorithm.toUpperCase() }, site.expr.span, confidence)
   );
 };
 
@@ -106,11 +100,5 @@ export const passwordHash: Rule = (site) => {
   if (!path || !data) return undefined;
   const sureness = passwordIn(data, site);
   if (sureness === undefined) return undefined;
-  return misuse(
-    'weak-password-storage',
-    name,
-    'A fast hash protects a password: it can be guessed at great speed.',
-    expr.span,
-    sureness,
-  );
+  return misuse('weak-password-storage', name, 'fast-password-hash', expr.span, sureness);
 };

@@ -4,6 +4,7 @@ import type { OperationFact } from '../../../artifacts/operation';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import type { FunctionNode, Program } from '../link/definitions';
+import { flatBody } from '../link/flat-body';
 import { dotted, walkStmts } from '../link/walk';
 import { compareByPlace, compareText } from '../../read/order';
 import type { TextSource } from '../../read/text-source';
@@ -78,12 +79,7 @@ class OperationFinder {
   assignments(): void {
     for (const fn of this.program.functions.values()) {
       if (/^(constructor|__init__|<module>)$/.test(fn.fn.name)) continue;
-      walkStmts(fn.fn.body, {
-        expr: (expr) => {
-          this.assignment(fn, expr);
-          return true;
-        },
-      });
+      for (const expr of flatBody(fn.fn.body).exprs) this.assignment(fn, expr);
     }
   }
 

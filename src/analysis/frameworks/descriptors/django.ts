@@ -23,7 +23,7 @@ export const DJANGO: Framework = {
     {
       handler: /admin\.site\.urls$/,
       name: 'admin.site',
-      basis: 'The admin site of Django asks for a signed-in staff member.',
+      basis: 'admin-site-asks',
       establishes: [
         ['authentication', 'authenticated'],
         ['authorization', 'role'],

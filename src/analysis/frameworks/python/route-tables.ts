@@ -1,7 +1,8 @@
 import type { Expr, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
-import { blocksOf, dotted } from '../../engine/link/walk';
+import { blocksOf } from '../../engine/link/body-parts';
+import { dotted } from '../../engine/link/walk';
 import { pathsOf } from '../../engine/entries/route-paths';
 import { GivenTexts } from '../given-texts';
 

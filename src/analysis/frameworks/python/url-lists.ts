@@ -3,7 +3,7 @@ import { lastName } from '../../engine/last-name';
 import type { CallSite, Definition, Program, Scope } from '../../engine/link/definitions';
 import { numberOf } from '../../engine/link/expression-numbers';
 import { childrenOf } from '../../engine/link/parts-of';
-import { exprsOf, blocksOf } from '../../engine/link/walk';
+import { exprsOf, blocksOf } from '../../engine/link/body-parts';
 import { readablePattern, takesPattern } from '../../engine/entries/readable-pattern';
 import { pathsOf } from '../../engine/entries/route-paths';
 import { definitionKey, routerKey } from './arguments';

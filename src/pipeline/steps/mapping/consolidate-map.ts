@@ -1,13 +1,15 @@
 import { componentFile, FILES } from '../../../session/layout';
 import { setAside } from '../../archive';
 import type { RunContext } from '../../context';
+import { architectureMarkdown } from '../../../wording/summaries/architecture';
 import { MAPS, PHASE } from './places';
 
 export async function consolidate(context: RunContext): Promise<string[]> {
   const { store, artifacts, parts } = context;
   const components = await artifacts.componentsIn(MAPS);
   const scope = parts.request.paths?.join(', ') ?? 'full';
-  const map = parts.services.parts.consolidateMapping(components, await context.facts(), await artifacts.business(), {
+  const business = await artifacts.business();
+  const map = parts.services.parts.consolidateMapping(components, await context.facts(), business, {
     scope,
     now: context.now(),
   });
@@ -23,7 +25,7 @@ export async function consolidate(context: RunContext): Promise<string[]> {
     { path: FILES.dataFlows, value: map.dataFlows },
     { path: FILES.boundaries, value: map.boundaries },
     { path: FILES.dependencies, value: map.dependencies },
-    { path: FILES.architecture, text: map.architectureMarkdown },
+    { path: FILES.architecture, text: architectureMarkdown(business.business_objectives.application_name, map) },
   ]);
   await context.emit(
     {

@@ -4,7 +4,7 @@ import { attemptAt } from '../../approval';
 import { closeRecord, decisionFor, linksTo } from '../../checkpoint';
 import type { RunContext } from '../../context';
 import { writeHandoff } from '../../handoff';
-import { counted } from '../../words';
+import { count } from '../../../wording/text';
 import { writeConcerns } from './concerns';
 import { CHECKPOINT, PHASE, SHOWN } from './places';
 
@@ -29,7 +29,7 @@ export async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 3,
     keyFindings: [
-      `${counted(map.components.length, 'component')}, ${counted(map.entryPoints.entryPoints.length, 'entry point')}, ${counted(map.dataFlows.flows.length, 'data flow')}`,
+      `${count(map.components.length, 'component')}, ${count(map.entryPoints.entryPoints.length, 'entry point')}, ${count(map.dataFlows.flows.length, 'data flow')}`,
       ...map.components
         .filter((component) => component.handles_crown_jewels)
         .map((component) => `${component.name} handles ${component.crown_jewels_handled.join(', ')}`),

@@ -4,6 +4,7 @@ import type { WeaknessFact } from '../../../../src/artifacts/facts';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';
+import { messageOf } from '../../../../src/wording/seen';
 
 const isCode = (path: string): boolean => /\.(js|ts|py)$/.test(path);
 
@@ -158,8 +159,8 @@ describe('the password of an account', () => {
     const [account] = await found({ 'a.py': made('user.password = generate_password_hash(DEFAULT_PASSWORD)') });
     const [other] = await found({ 'a.py': made('connect(DEFAULT_PASSWORD)') });
     expect([account?.effect, other?.effect]).toEqual(['signs-in', undefined]);
-    expect(account?.message).toMatch(/^Accounts are made with/);
-    expect(other?.message).toMatch(/^The code contains/);
+    expect(account && messageOf(account)).toMatch(/^Accounts are made with/);
+    expect(other && messageOf(other)).toMatch(/^The code contains/);
   });
 });
 

@@ -6,6 +6,7 @@ import { roleOf } from '../../../../src/analysis/read/inventory/classify';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';
+import { messageOf } from '../../../../src/wording/seen';
 
 const isCode = (path: string) => /\.(js|ts|py)$/.test(path);
 async function secrets(path: string, text: string): Promise<WeaknessFact[]> {
@@ -81,12 +82,13 @@ describe('secrets in code', () => {
 
 describe('what a secret is good for', () => {
   it('says when it only stands in, and that it is for development', async () => {
-    expect(
-      (await secrets('config.py', "SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'"))[0]?.message,
-    ).toBe('The code contains the secret `SECRET_KEY` that is used when no other is set: you****.');
-    expect((await secrets('config.py', "SECRET_KEY = 'you-will-never-guess'"))[0]?.message).toBe(
+    const said = async (text: string): Promise<string[]> => (await secrets('config.py', text)).map(messageOf);
+    expect(await said("SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'")).toEqual([
+      'The code contains the secret `SECRET_KEY` that is used when no other is set: you****.',
+    ]);
+    expect(await said("SECRET_KEY = 'you-will-never-guess'")).toEqual([
       'The code contains the secret `SECRET_KEY`: you****.',
-    );
+    ]);
     for (const path of ['app/settings/dev.py', 'config/env/development.js', 'local_settings.py', 'settings-local.py']) {
       expect(
         await secrets(
@@ -94,9 +96,7 @@ describe('what a secret is good for', () => {
           path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }",
         ),
         path,
-      ).toMatchObject([
-        { confidence: 'low', message: expect.stringContaining('The settings for development contain') },
-      ]);
+      ).toMatchObject([{ confidence: 'low', seen: { what: 'secret', secret: { forDevelopment: true } } }]);
     }
     for (const path of ['app/settings/common.py', 'strategies/local.js', 'dev/server.py'])
       expect(
@@ -181,7 +181,7 @@ describe('credentials known by their shape', () => {
     const value = 'f3a9c1e07b2d4856aa91c0de77';
     const [found] = await secrets('a.js', `const config = { apiKey: '${value}', other: 1 }`);
     expect(JSON.stringify(found)).not.toContain(value.slice(3));
-    expect(found?.message).toContain('f3a****');
+    expect(found?.seen).toMatchObject({ secret: { name: 'apiKey', hint: 'f3a****' } });
     expect(found?.at.text).toBe('const config = { apiKey:');
     expect(JSON.stringify(await secrets('a.py', "SECRET_KEY = 'dev'"))).not.toContain('dev');
   });

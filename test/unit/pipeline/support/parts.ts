@@ -4,7 +4,7 @@ import type { Component, Concern } from '../../../../src/artifacts/phase3';
 import type { ConsolidatedGap } from '../../../../src/artifacts/phase4';
 import type { Consolidation, ConsolidationInput } from '../../../../src/reasoning/controls/input';
 import type { PipelineParts } from '../../../../src/pipeline/contract';
-import { tally } from '../../../../src/pipeline/words';
+import { tally } from '../../../../src/pipeline/tally';
 import type { InSteps } from '../../../../src/reasoning/in-steps';
 
 /** Work that takes no time. */
@@ -212,7 +212,6 @@ function consolidate(input: ConsolidationInput): Consolidation {
       ...common,
       investigation_duration_total_seconds: 0,
     },
-    summaryMarkdown: `# Controls\n\n${gaps.length} gaps\n`,
     compliance: { regulations: [], ...common },
     priorityFiles: { files: [], ...common },
     ids: Object.fromEntries(controls.map((control) => [control.control_id, control.control_id])),
@@ -255,7 +254,6 @@ export function scriptedParts(concerns: Concern[], changes: Partial<PipelinePart
         },
         metrics: { totalFiles: 2, totalDirectories: 1, estimatedLOC: 80 },
       },
-      architectureMarkdown: '# Architecture\n',
     }),
     deriveConcerns: () => done({ concerns, scenarios: '# Additional threat scenarios\n' }),
     concernsMarkdown: (list) => `# Findings\n\n${list.map((item) => `- ${item.id} ${item.severity}`).join('\n')}\n`,

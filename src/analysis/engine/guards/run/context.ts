@@ -3,6 +3,7 @@ import type { Dialect } from '../../dialect';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import type { Out, State } from './state';
 import type { Env, Value } from './value';
+import type { Consulted } from './consulted';
 import type { AskedRequest } from './request';
 import type { Asked, World } from './world';
 
@@ -33,7 +34,11 @@ export interface Run {
   /** Calls whose closures are being made, so that none makes itself. */
   readonly making: Set<Expr>;
   /** The call whose value nobody uses. */
-  unused?: Expr;
+  unused?: Expr | undefined;
+  /** Hears of what is looked at in the state. */
+  readonly consulted: Consulted;
+  /** What was run so far. */
+  steps: number;
   /** Whether there are steps left; counts one. */
   step(): boolean;
   dialect(file: string): Dialect;

@@ -1,6 +1,6 @@
 import { CONVERTING, GIVES_REQUEST, TRANSFORMING } from '../../../../knowledge/controls/identity';
 import { type Given } from './context';
-import { type Call } from './library';
+import { type Call } from './call';
 import { going, type Out } from './state';
 import { constant, OTHER, truthOf, type Value } from './value';
 

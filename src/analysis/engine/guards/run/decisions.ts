@@ -47,7 +47,7 @@ function decided(run: Run, test: Expr, state: State): { out: Out; written: Value
 
 function bothWays(run: Run, test: Expr, out: Out): Out[] {
   const key = spelled(test);
-  const before = key === undefined ? undefined : out.state.decided.get(key);
+  const before = key === undefined ? undefined : decidedBefore(run, out.state, key);
   const doubtful = out.value.kind === 'other' && out.value.doubt === true;
   const outcomes = before === undefined ? [true, false] : [before];
   const named = run.inFront ? (switchIn(test) ?? secretIn(test, out.value)) : undefined;
@@ -63,6 +63,11 @@ function bothWays(run: Run, test: Expr, out: Out): Out[] {
       constant(outcome),
     ),
   );
+}
+
+function decidedBefore(run: Run, { decided }: State, test: string): boolean | undefined {
+  run.consulted.note({ kind: 'decided', test });
+  return decided.get(test);
 }
 
 /** What was looked up by something sent is there on one of the ways. */

@@ -1,6 +1,6 @@
 import { CHANGING_STATEMENT, QUERYING, RUNS } from '../../../../knowledge/controls/identity';
 import { writesByName } from '../../evidence/called-names';
-import type { Call } from './library';
+import type { Call } from './call';
 
 /** Whether a call does something that is not undone by turning the request away afterwards. */
 export function effectOf({ path, name, given, object }: Pick<Call, 'path' | 'name' | 'given' | 'object'>): boolean {

@@ -1,4 +1,5 @@
 import { ANSWER_STATUS } from '../../../../knowledge/controls/identity';
+import { type ByKind, rowFor } from '../../../read/by-kind';
 import type { Expr, Pattern } from '../../../read/ir';
 import { refusalOfStatus } from '../refusals';
 import { call } from './calls';
@@ -14,61 +15,55 @@ import { decide, type Binary, shortCircuit } from './decisions';
 /** What an expression is worth, on each of the ways it can go. */
 export function evaluate(run: Run, expr: Expr, state: State): Out[] {
   if (!run.step()) return [going({ ...state, doubt: true }, OTHER)];
-  switch (expr.kind) {
-    case 'literal':
-      return [going(state, constant(expr.value))];
-    case 'name':
-      return [going(state, nameValue(run, expr, state))];
-    case 'this':
-      return [going(state, { kind: 'path', path: 'this' })];
-    case 'member':
-      return goOn(run.evaluate(expr.object, state), (s, object) => memberOf(run, expr, object, s));
-    case 'index':
-      return goOn(run.evaluate(expr.object, state), (s, object) =>
-        goOn(run.evaluate(expr.index, s), (t, key) => indexOf(run, object, key, t)),
-      );
-    case 'await':
-    case 'spread':
-      return run.evaluate(expr.value, state);
-    case 'slice':
-      return run.evaluate(expr.object, state);
-    case 'object':
-      return record(run, expr, state);
-    case 'class':
-    case 'element':
-      return [going(state, OTHER)];
-    case 'call':
-      return merged(call(run, expr, state));
-    case 'unary':
-      return goOn(run.evaluate(expr.operand, state), (s, value) => [going(s, negated(expr.op, value))]);
-    case 'binary':
-      return merged(binary(run, expr, state));
-    case 'conditional':
-      return merged(
-        decide(run, expr.test, state).flatMap((out) =>
-          out.end === 'next'
-            ? run.evaluate(truthOf(out.value) === true ? expr.then : expr.otherwise, out.state)
-            : [out],
-        ),
-      );
-    case 'assign':
-      return goOn(run.evaluate(expr.value, state), (s, value) => [
-        going(assign(run, answered(expr.target, value, s), expr.target, expr.op === undefined ? value : OTHER), value),
-      ]);
-    case 'function': {
-      const fn = run.program.nodeOf(expr.fn, state.env.fn.file);
-      return [going(state, fn ? { kind: 'closure', fn, env: state.env } : OTHER)];
-    }
-    case 'array':
-    case 'sequence':
-      return items(run, expr.items, state);
-    case 'template':
-      return goOn(items(run, expr.parts, state), (s, list) => [going(s, textOf(list))]);
-    case 'comprehension':
-      return comprehension(run, expr, state);
-    default:
-      return [going(state, OTHER)];
-  }
+  const row = rowFor(ROWS, expr);
+  return row ? row(run, expr, state) : [going(state, OTHER)];
+}
+
+const ofValue = (run: Run, { value }: { value: Expr }, state: State): Out[] => run.evaluate(value, state);
+const ofItems = (run: Run, expr: { items: readonly Expr[] }, state: State): Out[] => items(run, expr.items, state);
+
+/** Classes, markup and what no row is about are not known. */
+const ROWS: Partial<ByKind<Expr, Run, State, Out[]>> = {
+  literal: (_run, { value }, state) => [going(state, constant(value))],
+  name: (run, expr, state) => [going(state, nameValue(run, expr, state))],
+  this: (_run, _expr, state) => [going(state, { kind: 'path', path: 'this' })],
+  member: (run, expr, state) => goOn(run.evaluate(expr.object, state), (s, object) => memberOf(run, expr, object, s)),
+  index: (run, expr, state) =>
+    goOn(run.evaluate(expr.object, state), (s, object) =>
+      goOn(run.evaluate(expr.index, s), (t, key) => indexOf(run, object, key, t)),
+    ),
+  await: ofValue,
+  spread: ofValue,
+  slice: (run, expr, state) => run.evaluate(expr.object, state),
+  object: record,
+  call: (run, expr, state) => merged(call(run, expr, state)),
+  unary: (run, expr, state) =>
+    goOn(run.evaluate(expr.operand, state), (s, value) => [going(s, negated(expr.op, value))]),
+  binary: (run, expr, state) => merged(binary(run, expr, state)),
+  conditional: (run, expr, state) => merged(oneOf(run, expr, state)),
+  assign: assigned,
+  function: made,
+  array: ofItems,
+  sequence: ofItems,
+  template: (run, expr, state) => goOn(items(run, expr.parts, state), (s, list) => [going(s, textOf(list))]),
+  comprehension,
+};
+
+function oneOf(run: Run, expr: Extract<Expr, { kind: 'conditional' }>, state: State): Out[] {
+  return decide(run, expr.test, state).flatMap((out) =>
+    out.end === 'next' ? run.evaluate(truthOf(out.value) === true ? expr.then : expr.otherwise, out.state) : [out],
+  );
+}
+
+function assigned(run: Run, { target, op, value }: Extract<Expr, { kind: 'assign' }>, state: State): Out[] {
+  return goOn(run.evaluate(value, state), (s, given) => [
+    going(assign(run, answered(target, given, s), target, op === undefined ? given : OTHER), given),
+  ]);
+}
+
+function made(run: Run, expr: Extract<Expr, { kind: 'function' }>, state: State): Out[] {
+  const fn = run.program.nodeOf(expr.fn, state.env.fn.file);
+  return [going(state, fn ? { kind: 'closure', fn, env: state.env } : OTHER)];
 }
 
 /** `ctx.status = 403`: whoever is answered so is turned away. */

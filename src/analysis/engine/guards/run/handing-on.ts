@@ -3,7 +3,7 @@ import type { Expr } from '../../../read/ir';
 import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
 import { type Given, type Run, scopeOf } from './context';
-import { type Call } from './library';
+import { type Call } from './call';
 import { going, type Out, refusedBy } from './state';
 import { OTHER, type Value } from './value';
 

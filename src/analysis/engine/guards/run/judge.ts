@@ -3,7 +3,9 @@ import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { sameCheck } from '../same-check';
+import { Consulted } from './consulted';
 import { type Demand, demandsOf } from './demands';
+import { PastCalls } from './past-calls';
 import { AskedRequest } from './request';
 import { Runner } from './runner';
 import { type Out, type State, switchesText, untouched } from './state';
@@ -75,6 +77,8 @@ export class Judge {
   private readonly memo = new Map<unknown, Known[]>();
   private readonly program: Program;
   private readonly spent = new Map<string, number>();
+  private readonly consulted = new Consulted();
+  private readonly past = new PastCalls(this.consulted);
 
   /**
    * What many handlers ask is run for each of them, so steps are counted where a run begins and not where they are
@@ -124,7 +128,9 @@ export class Judge {
     if (!known) this.memo.set(key, (known = []));
     const same = known.find((one) => one.request.isLike(situation));
     if (same) return same.judgement;
-    const request = new AskedRequest(situation);
+    const request = new AskedRequest(situation, (question, ask, answer) =>
+      this.consulted.note({ kind: 'request', question, ask, answer }),
+    );
     const judgement = make(request);
     if (known.length < MOST_KNOWN) known.push({ request, judgement });
     return judgement;
@@ -146,8 +152,9 @@ export class Judge {
     const run = (world: World): Passing | undefined => {
       const same = past.find((one) => (handsOn ? one.handedOn : !one.knewHandedOn) && one.caller.isLike(world));
       if (same) return same.ended;
-      const caller = new Watched(world);
-      const runner = new Runner(this.program, caller, request, mode !== 'handler', errors);
+      this.consulted.forget();
+      const caller = new Watched(world, (key, answer) => this.consulted.note({ kind: 'world', key, answer }));
+      const runner = new Runner(this.program, caller, request, mode !== 'handler', errors, this.past);
       runner.handedOn = handsOn;
       const closure = made(runner);
       const ended = closure && passing(runner, closure, mode, aboutPerson);
@@ -184,29 +191,36 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
     return ended && { ...ended, full: gains(ended, nobody) };
   };
   const member = run(MEMBER) ?? nobody;
-  const finding = nobody.full ? nobody.byFinding : undefined;
-  const sentOn = nobody.weak && (!member.full || nobody.unasked);
-  const strangersPass = (nobody.full && finding === undefined) || sentOn;
-  const asked = nobody.asked;
-  const base = {
-    bySignature: asked.signature && !asked.person,
-    asks: asked.person || member.asked.person,
-    situational: asked.situation || member.asked.situation,
-    ...(nobody.at && { at: nobody.at }),
-    ...settingOf(nobody),
-  };
-  if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
-  if (nobody.doubt || finding === 'any') return { ...base, authenticates: 'doubt', demands: [] };
+  const base = whatIsAsked(nobody, member);
+  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: queried(member) };
+  const uncertain = nobody.doubt || (nobody.full && nobody.byFinding === 'any');
+  if (uncertain) return { ...base, authenticates: 'doubt', demands: [] };
   if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
   // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
   const demands = demandsOf(member.asked, (world) => {
     const ended = run(world);
     return ended && { through: ended.full || ended.doubt, asked: ended.asked };
   });
+  if (demands.length > 0) return { ...base, authenticates: 'yes', demands };
   // Whom it lets through was not found: that it turns strangers away proves nothing.
-  if (demands.length === 0)
-    return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
-  return { ...base, authenticates: 'yes', demands };
+  return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
+}
+
+/** Through without anything by which a record is found, or sent where everybody is sent. */
+function strangersPass(nobody: Passing, member: Passing): boolean {
+  if (nobody.full && nobody.byFinding === undefined) return true;
+  return nobody.weak && (!member.full || nobody.unasked);
+}
+
+function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authenticates' | 'demands'> {
+  const { asked } = nobody;
+  return {
+    bySignature: asked.signature && !asked.person,
+    asks: asked.person || member.asked.person,
+    situational: asked.situation || member.asked.situation,
+    ...(nobody.at && { at: nobody.at }),
+    ...settingOf(nobody),
+  };
 }
 
 /** Nobody is turned away, but what is found is the caller's own. */

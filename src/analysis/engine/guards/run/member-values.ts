@@ -6,6 +6,8 @@ import { failing, going, type Out, type State } from './state';
 import { constant, fieldOf, NULL, OTHER, type Value } from './value';
 import { closureOf, place } from './named-values';
 
+const CREDENTIAL: Value = { kind: 'sent', credential: true };
+
 function isOptional(expr: Expr): boolean {
   if (expr.kind === 'member') return expr.optional === true || isOptional(expr.object);
   if (expr.kind === 'index') return isOptional(expr.object);
@@ -22,19 +24,24 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     const fails = !object.soft && !isOptional(expr) && fatal(run);
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
-  const { object: of, property } = expr;
-  if (
-    broughtInBody(run, object, property) ||
-    (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
-  )
-    return [going(state, { kind: 'sent', credential: true })];
-  if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
-    return [going(state, NULL)];
-  const absent = object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined;
-  if (absent) return [going(state, absent)];
-  // A member of another module is what that module has, whatever it is called.
-  const own = run.inFront ? functionOf(run, expr, state) : undefined;
-  return [going(state, own ?? member(run, object, expr.property, state))];
+  const value =
+    ofSent(run, expr, object) ??
+    (object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined) ??
+    // A member of another module is what that module has, whatever it is called.
+    (run.inFront ? functionOf(run, expr, state) : undefined);
+  return [going(state, value ?? member(run, object, expr.property, state))];
+}
+
+/** What was sent under a name that says what it is for. */
+function ofSent(
+  run: Run,
+  { object: of, property }: Extract<Expr, { kind: 'member' }>,
+  object: Value,
+): Value | undefined {
+  if (broughtInBody(run, object, property)) return CREDENTIAL;
+  if (object.kind !== 'sent' || of.kind !== 'member') return undefined;
+  if (inAddress(run, of.property, property)) return CREDENTIAL;
+  return isNoParameter(run, of.property, property) ? NULL : undefined;
 }
 
 /** `(verified(token) && read(token))?.role`: what is not there equals nothing that is. */
@@ -75,24 +82,29 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
 
 export function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
   if (object.kind === 'nothing' && !object.soft && fatal(run)) return [failing(state, OTHER)];
-  if (key.kind === 'const' && typeof key.value === 'string') {
-    if (broughtInBody(run, object, key.value)) return [going(state, { kind: 'sent', credential: true })];
-    const value = member(run, object, key.value, state);
-    // A key that is not there is an error where a member that is not there is none.
-    const fails =
-      value.kind === 'nothing' &&
-      object.kind === 'path' &&
-      fatal(run) &&
-      run.dialect(state.env.fn.file).hasDictionaries;
-    return [fails ? failing(state, OTHER) : going(state, value)];
-  }
-  if (object.kind === 'list' && key.kind === 'const' && typeof key.value === 'number')
-    return [going(state, object.items[key.value] ?? OTHER)];
-  if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
-    return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
-  if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
+  if (key.kind !== 'const') return [going(state, underUnknown(run, object, key))];
+  if (typeof key.value === 'string') return underName(run, object, key.value, state);
+  if (object.kind === 'list' && typeof key.value === 'number') return [going(state, object.items[key.value] ?? OTHER)];
+  if (isCredentialHolder(object)) return [going(state, { kind: 'sent', credential: false })];
   // No table holds anything under no name.
-  if (key.kind === 'const' && key.value === null && run.inFront)
-    return [going(state, { kind: 'nothing', soft: false })];
-  return [going(state, object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER)];
+  if (key.value === null && run.inFront) return [going(state, { kind: 'nothing', soft: false })];
+  return [going(state, partOf(object))];
 }
+
+function underName(run: Run, object: Value, key: string, state: State): Out[] {
+  if (broughtInBody(run, object, key)) return [going(state, CREDENTIAL)];
+  const value = member(run, object, key, state);
+  // A key that is not there is an error where a member that is not there is none.
+  const fails =
+    value.kind === 'nothing' && object.kind === 'path' && fatal(run) && run.dialect(state.env.fn.file).hasDictionaries;
+  return [fails ? failing(state, OTHER) : going(state, value)];
+}
+
+function underUnknown(run: Run, object: Value, key: Value): Value {
+  if (isCredentialHolder(object)) return { kind: 'sent', credential: key.kind === 'secret' };
+  return key.kind === 'sent' && key.credential ? found(run) : partOf(object);
+}
+
+const isCredentialHolder = (object: Value): boolean => object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path);
+
+const partOf = (object: Value): Value => (object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER);

@@ -2,7 +2,7 @@ import { CONVERTING, PERSON_PATH, REQUEST_VARIABLE } from '../../../../knowledge
 import type { Expr } from '../../../read/ir';
 import type { Definition } from '../../link/definitions';
 import { type Run, scopeOf } from './context';
-import { meaningOf } from './paths';
+import { assigned, meaningOf } from './paths';
 import { untouched, type State } from './state';
 import { constant, lookUp, NULL, type Value } from './value';
 
@@ -61,5 +61,5 @@ function shortPath(path: string, expr: Expr): string {
 
 /** What was assigned to a path, or what it means. */
 export function place(run: Run, state: State, path: string): Value {
-  return state.places.get(path) ?? meaningOf(run, path, state.env.fn.file);
+  return assigned(run, state, path) ?? meaningOf(run, path, state.env.fn.file);
 }

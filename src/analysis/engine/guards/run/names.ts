@@ -1,6 +1,7 @@
 import type { Expr, Pattern } from '../../../read/ir';
 import type { Run } from './context';
-import { meaningOf, memberOfCaller } from './paths';
+import { place } from './named-values';
+import { assigned, memberOfCaller } from './paths';
 import type { State } from './state';
 import { fieldOf, lookUp, OTHER, type Value, withName } from './value';
 
@@ -11,7 +12,10 @@ export function assign(run: Run, state: State, pattern: Pattern, value: Value): 
       return { ...state, env: withName(state.env, pattern.name, value) };
     case 'place': {
       const path = pathOf(pattern.expr, state);
-      return path === undefined ? state : { ...state, places: new Map(state.places).set(path, value) };
+      if (path === undefined) return state;
+      // Whether this changes anything depends on what was there.
+      assigned(run, state, path);
+      return { ...state, places: new Map(state.places).set(path, value) };
     }
     case 'objectPattern':
       return pattern.properties.reduce(
@@ -33,8 +37,7 @@ function part(run: Run, value: Value, key: string, state: State): Value {
   if (value.kind === 'nothing' || value.kind === 'sent') return value;
   if (value.kind === 'list') return fieldOf(value, key) ?? OTHER;
   if (value.kind !== 'path') return OTHER;
-  const path = `${value.path}.${key}`;
-  return state.places.get(path) ?? meaningOf(run, path, state.env.fn.file);
+  return place(run, state, `${value.path}.${key}`);
 }
 
 /** Parts of a credential prove as much as the whole. */

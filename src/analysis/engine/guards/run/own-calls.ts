@@ -2,7 +2,8 @@ import { GIVES_RECORD, PERSON_CALL, RENDERING, VERIFYING } from '../../../../kno
 import type { FunctionNode } from '../../link/definitions';
 import { calledMethods } from './callable';
 import { type Given, type Run, scopeOf } from './context';
-import { type Call, foundBySent, holdsProof, isAboutCaller } from './library';
+import { type Call, holdsProof, isAboutCaller } from './call';
+import { foundBySent } from './look-ups';
 import { isCredential, person } from './paths';
 import { going, type Out, type State } from './state';
 import { isUnwritten } from './unwritten';

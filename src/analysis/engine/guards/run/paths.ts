@@ -24,6 +24,7 @@ import {
   STRANGER_OBJECT,
 } from '../../../../knowledge/controls/identity';
 import type { Run } from './context';
+import type { State } from './state';
 import { constant, OTHER, SETTING, type Value } from './value';
 import { SOME_ROLE } from './world';
 
@@ -51,6 +52,12 @@ export function isPermitted(run: Run, by: 'permission' | 'policy'): boolean {
 const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 const before = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
+/** What a path was given on this way. */
+export function assigned(run: Run, { places }: State, path: string): Value | undefined {
+  run.consulted.note({ kind: 'place', path });
+  return places.get(path);
+}
+
 /** What a spelled path stands for, where its spelling says so. */
 export function meaningOf(run: Run, path: string, file: string): Value {
   return (
@@ -63,7 +70,7 @@ export function meaningOf(run: Run, path: string, file: string): Value {
 
 /** Lists of methods that libraries keep. */
 function ofMethods(path: string): Value | undefined {
-  const methods = KEPT_METHODS[last(path)];
+  const methods = KEPT_METHODS.get(last(path));
   return methods && { kind: 'list', items: methods.map(constant) };
 }
 

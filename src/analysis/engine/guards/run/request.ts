@@ -1,6 +1,9 @@
 import { addressEndsWith, addressHas, addressStartsWith, hasParameter, isAddress } from './address';
 import type { Mark, Situation } from './world';
 
+/** Something that is asked about a request. */
+export type Question = (situation: Situation) => unknown;
+
 /** What an address is: that of the request, or the name its handler goes by. */
 export type AddressOf = 'path' | 'endpoint';
 
@@ -9,14 +12,27 @@ export type AddressOf = 'path' | 'endpoint';
  * one to the check. Thousands of routes share a middleware that looks at nothing but the method, or at one prefix.
  */
 export class AskedRequest {
-  private readonly answers = new Map<string, { ask: (situation: Situation) => unknown; answer: string }>();
+  private readonly answers = new Map<string, { ask: Question; answer: string }>();
 
-  constructor(private readonly situation: Situation) {}
+  /** `tell` hears of each question. */
+  constructor(
+    private readonly situation: Situation,
+    private readonly tell: (question: string, ask: Question, answer: string) => void = () => undefined,
+  ) {}
 
   private once<T>(question: string, ask: (situation: Situation) => T): T {
     const answer = ask(this.situation);
-    if (!this.answers.has(question)) this.answers.set(question, { ask, answer: textOf(answer) });
+    const known = this.answers.get(question)?.answer;
+    const text = known ?? textOf(answer);
+    if (known === undefined) this.answers.set(question, { ask, answer: text });
+    this.tell(question, ask, text);
     return answer;
+  }
+
+  /** The answer to a question that was put for another request, which is asked now. */
+  answer(question: string, ask: Question): string {
+    this.once(question, ask);
+    return this.answers.get(question)?.answer ?? '';
   }
 
   method(): string | undefined {

@@ -9,6 +9,8 @@ import { dependenciesOf } from '../dependencies';
 import type { Given, Run } from './context';
 import { evaluate } from './evaluate';
 import { assign } from './names';
+import type { Consulted } from './consulted';
+import { MAX_STEPS, type OwnCall, type PastCalls } from './past-calls';
 import { isCredential, person } from './paths';
 import { going, merged, type Out, type State, goOn, untouched } from './state';
 import { block } from './statements';
@@ -16,7 +18,6 @@ import { type Env, NULL, OTHER, type Value } from './value';
 import type { AskedRequest } from './request';
 import { type Asked, nothingAsked, type World } from './world';
 
-const MAX_STEPS = 4000;
 /** What the servers hand to a function by its places. */
 const HANDED = ['req', 'res', 'next'] as const;
 const MAX_DEPTH = 5;
@@ -28,7 +29,7 @@ export class Runner implements Run {
   attempts = 0;
   questions = 0;
   depth = 0;
-  unused?: Expr;
+  unused?: Expr | undefined;
   handedOn = false;
   /** What was run so far. */
   steps = 0;
@@ -40,7 +41,16 @@ export class Runner implements Run {
     readonly request: AskedRequest,
     readonly inFront: boolean,
     readonly handsOnErrors: boolean,
+    private readonly past: PastCalls,
   ) {}
+
+  get consulted(): Consulted {
+    return this.past.consulted;
+  }
+
+  get running(): ReadonlySet<FunctionNode> {
+    return this.active;
+  }
 
   step(): boolean {
     this.steps += 1;
@@ -117,7 +127,7 @@ export class Runner implements Run {
         goOn(outs, (s) => {
           const found = this.program.resolve(expr, scope).flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
           const [fn] = found;
-          if (!fn || found.length > 1 || this.active.has(fn)) {
+          if (!fn || found.length > 1 || this.isRunning(fn)) {
             const value = this.notRun(param, expr, scope);
             return [going(assign(this, s, param.pattern, value), NULL)];
           }
@@ -159,7 +169,17 @@ export class Runner implements Run {
   }
 
   invoke(fn: FunctionNode, outer: Env | undefined, given: readonly Given[], state: State, absent = OTHER): Out[] {
-    if (this.depth >= MAX_DEPTH || this.active.has(fn)) return [going(state, OTHER)];
+    if (this.depth >= MAX_DEPTH || this.isRunning(fn)) return [going(state, OTHER)];
+    const call = { fn, outer, given, state, absent };
+    return this.past.ways(this, call, () => this.enter(call));
+  }
+
+  private isRunning(fn: FunctionNode): boolean {
+    this.consulted.note({ kind: 'running', fn });
+    return this.active.has(fn);
+  }
+
+  private enter({ fn, outer, given, state, absent }: OwnCall): Out[] {
     const around = outer ?? { fn, names: new Map<string, Value>() };
     this.depth += 1;
     this.active.add(fn);

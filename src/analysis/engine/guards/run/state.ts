@@ -7,9 +7,9 @@ import { type Env, sameNames, sameValue, type Value } from './value';
 /** Where one way through a check stands. Never changed: each step makes a new one. */
 export interface State {
   env: Env;
-  /** Members that were assigned, by the path they are spelled with. */
+  /** Members that were assigned, by the path they are spelled with. Read by `assigned`, which notes that they were. */
   places: ReadonlyMap<string, Value>;
-  /** Outcomes of conditions that were met before. */
+  /** Outcomes of conditions that were met before. Read by `decidedBefore`, which notes that they were. */
   decided: ReadonlyMap<string, boolean>;
   /** The request was handed on. */
   passed: boolean;

@@ -1,3 +1,4 @@
+import { type ByKind, rowFor } from '../../../read/by-kind';
 import type { Stmt } from '../../../read/ir';
 import { refusalInExpr, thrownBy } from '../refusals';
 import type { Run } from './context';
@@ -33,45 +34,49 @@ function goesOn(state: State, stmt: Stmt): State {
 const done = (outs: readonly Out[]): Out[] => goOn(outs, (state) => [going(state, NULL)]);
 
 function statement(run: Run, stmt: Stmt, state: State): Out[] {
-  switch (stmt.kind) {
-    case 'expr':
-      run.unused = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
-      return done(run.evaluate(stmt.expr, state));
-    case 'declare':
-      return stmt.value
-        ? goOn(run.evaluate(stmt.value, state), (s, value) => [going(assign(run, s, stmt.target, value), NULL)])
-        : [going(assign(run, state, stmt.target, NULL), NULL)];
-    case 'function':
-      return [going(withFunction(run, stmt, state), NULL)];
-    case 'if':
-      return branches(run, stmt, state);
-    case 'return':
-      return returned(run, stmt, state);
-    case 'throw':
-      return thrown(run, stmt, state);
-    case 'assert':
-      return decide(run, stmt.test, state).flatMap((out) =>
-        out.end !== 'next' || truthOf(out.value) === true ? [out] : [failing(refusedBy(out.state, 'error'), OTHER)],
-      );
-    case 'try':
-      return attempt(run, stmt, state);
-    case 'block':
-      return run.block(stmt.body, state);
-    case 'with':
-      return within(run, stmt, state);
-    case 'while':
-    case 'for':
-      return rounds(run, [undefined], stmt, state, true);
-    case 'forEach':
-      return each(run, stmt, state);
-    case 'switch':
-      return cases(run, stmt, state);
-    case 'break':
-    case 'continue':
-      return [{ state, value: NULL, end: 'loop' }];
-    default:
-      return [going(state, NULL)];
-  }
+  const row = rowFor(ROWS, stmt);
+  return row ? row(run, stmt, state) : [going(state, NULL)];
+}
+
+const ofBody = (run: Run, { body }: { body: readonly Stmt[] }, state: State): Out[] => run.block(body, state);
+const inLoop = (_run: Run, _stmt: Stmt, state: State): Out[] => [{ state, value: NULL, end: 'loop' }];
+const perhapsOnce = (run: Run, stmt: Extract<Stmt, { kind: 'while' | 'for' }>, state: State): Out[] =>
+  rounds(run, [undefined], stmt, state, true);
+
+/** Imports, exports, classes and the like do nothing with a request. */
+const ROWS: Partial<ByKind<Stmt, Run, State, Out[]>> = {
+  expr: called,
+  declare: declared,
+  function: (run, stmt, state) => [going(withFunction(run, stmt, state), NULL)],
+  if: branches,
+  return: returned,
+  throw: thrown,
+  assert: asserted,
+  try: attempt,
+  block: ofBody,
+  with: within,
+  while: perhapsOnce,
+  for: perhapsOnce,
+  forEach: each,
+  switch: cases,
+  break: inLoop,
+  continue: inLoop,
+};
+
+function called(run: Run, { expr }: Extract<Stmt, { kind: 'expr' }>, state: State): Out[] {
+  run.unused = expr.kind === 'await' ? expr.value : expr;
+  return done(run.evaluate(expr, state));
+}
+
+function declared(run: Run, { target, value }: Extract<Stmt, { kind: 'declare' }>, state: State): Out[] {
+  if (!value) return [going(assign(run, state, target, NULL), NULL)];
+  return goOn(run.evaluate(value, state), (s, given) => [going(assign(run, s, target, given), NULL)]);
+}
+
+function asserted(run: Run, { test }: Extract<Stmt, { kind: 'assert' }>, state: State): Out[] {
+  return decide(run, test, state).flatMap((out) =>
+    out.end !== 'next' || truthOf(out.value) === true ? [out] : [failing(refusedBy(out.state, 'error'), OTHER)],
+  );
 }
 
 function withFunction(run: Run, stmt: Extract<Stmt, { kind: 'function' }>, state: State): State {

@@ -9,7 +9,7 @@ import {
 import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
-import { type Call, isAboutCaller } from './library';
+import { type Call, isAboutCaller } from './call';
 import { meaningOf, person } from './paths';
 import { going, type Out, placeIn, refusedBy, type State } from './state';
 import { DOUBT, NULL, OTHER, truthOf, type Value } from './value';

@@ -116,27 +116,24 @@ export function withName(env: Env, name: string, value: Value): Env {
 /** Whether nothing that a check does can tell one value from the other. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
-  switch (a.kind) {
-    case 'const':
-      return b.kind === 'const' && a.value === b.value;
-    case 'nothing':
-      return b.kind === 'nothing' && a.soft === b.soft;
-    case 'sent':
-      return b.kind === 'sent' && a.credential === b.credential && a.random === b.random;
-    case 'address':
-      return b.kind === 'address' && a.of === b.of;
-    case 'closure':
-      return b.kind === 'closure' && a.fn.key === b.fn.key;
-    case 'list':
-      return b.kind === 'list' && sameItems(a.items, b.items) && sameKeys(a.keys, b.keys);
-    case 'path':
-      return b.kind === 'path' && a.path === b.path;
-    case 'other':
-      return b.kind === 'other' && a.doubt === b.doubt && a.setting === b.setting && sameRecord(a.record, b.record);
-    default:
-      return a.kind === b.kind;
-  }
+  if (a.kind !== b.kind) return false;
+  const tells = TOLD_APART[a.kind] as ((one: Value, other: Value) => boolean) | undefined;
+  return tells === undefined || tells(a, b);
 }
+
+type SameOf<K extends Value['kind']> = (a: Extract<Value, { kind: K }>, b: Extract<Value, { kind: K }>) => boolean;
+
+/** By what values of one kind are told apart; those of the other kinds are all the same. */
+const TOLD_APART: { readonly [K in Value['kind']]?: SameOf<K> } = {
+  const: (a, b) => a.value === b.value,
+  nothing: (a, b) => a.soft === b.soft,
+  sent: (a, b) => a.credential === b.credential && a.random === b.random,
+  address: (a, b) => a.of === b.of,
+  closure: (a, b) => a.fn.key === b.fn.key,
+  list: (a, b) => sameItems(a.items, b.items) && sameKeys(a.keys, b.keys),
+  path: (a, b) => a.path === b.path,
+  other: (a, b) => a.doubt === b.doubt && a.setting === b.setting && sameRecord(a.record, b.record),
+};
 
 function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
   return a.length === b.length && a.every((item, at) => sameValue(item, b[at] ?? OTHER));

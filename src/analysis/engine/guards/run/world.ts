@@ -13,11 +13,17 @@ export interface World {
 export class Watched implements World {
   private readonly seen = new Set<keyof World>();
 
-  constructor(private readonly world: World) {}
+  /** `tell` hears of each look. */
+  constructor(
+    private readonly world: World,
+    private readonly tell: (key: keyof World, answer: World[keyof World]) => void = () => undefined,
+  ) {}
 
   private look<K extends keyof World>(key: K): World[K] {
     this.seen.add(key);
-    return this.world[key];
+    const answer = this.world[key];
+    this.tell(key, answer);
+    return answer;
   }
 
   get signedIn(): boolean {
@@ -89,3 +95,26 @@ export const nothingAsked = (): Asked => ({
   situation: false,
   roles: new Set(),
 });
+
+/**
+ * Has what is asked from here on noted by itself, and gives what was asked before. What was asked about owners is read
+ * on the way, so that it stays.
+ */
+export function takeAsked(asked: Asked): Asked {
+  const before = { ...asked };
+  const { owner, ownerInQuery } = asked;
+  Object.assign(asked, nothingAsked(), { owner, ownerInQuery });
+  return before;
+}
+
+/** What was asked later is asked as well; of owners it says all there is. */
+export function addAsked(asked: Asked, later: Asked): void {
+  asked.person ||= later.person;
+  asked.signature ||= later.signature;
+  asked.permission ||= later.permission;
+  asked.policy ||= later.policy;
+  asked.situation ||= later.situation;
+  asked.owner = later.owner;
+  asked.ownerInQuery = later.ownerInQuery;
+  for (const role of later.roles) asked.roles.add(role);
+}

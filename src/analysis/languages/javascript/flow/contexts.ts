@@ -1,5 +1,6 @@
 import { objectsOf } from '../../../engine/flow/collections';
-import type { Arguments, Machine, SpecialCall } from '../../../engine/flow/machine';
+import type { Arguments } from '../../../engine/flow/arguments';
+import type { Machine, SpecialCall } from '../../../engine/flow/machine';
 import { argumentAt as at } from '../../../engine/flow/special-values';
 import { singleString, UNKNOWN, type Value } from '../../../engine/flow/value';
 import type { Span } from '../../../read/ir';

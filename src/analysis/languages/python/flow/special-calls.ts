@@ -3,7 +3,8 @@ import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, writeKey } from '../.
 import { archive } from '../../../engine/flow/files';
 import { clearsOf, patternFacts } from '../../../engine/flow/guards';
 import { when } from '../../../engine/flow/check-facts';
-import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import type { Arguments } from '../../../engine/flow/arguments';
+import type { Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
 import { isName } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
