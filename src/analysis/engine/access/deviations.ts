@@ -1,6 +1,6 @@
 import type { AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
 import type { DataModelFact, EntryPointFact } from '../../../artifacts/facts';
-import { OWNER_COLUMNS } from '../../../knowledge/access/identity';
+import { ASKING_DECORATORS, OWNER_COLUMNS, POLICY_CALLS } from '../../../knowledge/access/identity';
 import { type Around, CHANGING, grouped, READING } from './groups';
 
 /** At least so many resources that belong to somebody have to be checked before another one is expected to be. */
@@ -81,7 +81,7 @@ class Application {
   private readonly reading: ReadonlySet<string>;
   /** Entry points that people call. */
   private readonly called: ReadonlySet<string>;
-  /** Entry points of which it is not known what their callers have to be allowed. */
+  /** Entry points before which a right is asked for that was not understood. */
   private readonly unsure: ReadonlySet<string>;
   /** Entry points that answer one method. */
   private readonly single: ReadonlySet<string>;
@@ -100,7 +100,9 @@ class Application {
     this.owned = ownedResources(access, models);
     this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
     this.unsure = new Set(
-      entryPoints.filter(({ authorization }) => authorization === 'unknown').map((entry) => entry.id),
+      entryPoints
+        .filter(({ unexplained }) => unexplained.some(({ name }) => ASKING_DECORATORS.test(name)))
+        .map((entry) => entry.id),
     );
     this.single = new Set(
       entryPoints.filter(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method)).map((entry) => entry.id),
@@ -145,15 +147,15 @@ class Application {
   }
 
   /**
-   * What answers the request has looked whose the object is, by the same key: what follows from it was not seen. What
-   * answers by several methods may look for one of them alone.
+   * A function that is there to decide has looked whose the object is, by the same key: what follows from it was not
+   * seen. What answers by several methods may look for one of them alone.
    */
   private looksWhose(one: AccessFact, siblings: readonly AccessFact[]): boolean {
     if (!this.single.has(one.entryPoint.id)) return false;
     return siblings.some(
       (other) =>
         other.entryPoint.id === one.entryPoint.id &&
-        other.at !== one.at &&
+        POLICY_CALLS.test(nameOf(other.functionId)) &&
         READING.has(other.operation) &&
         isPersonal(other) &&
         other.keys.some((key) => one.keys.includes(key)),
@@ -245,6 +247,9 @@ class Application {
     };
   }
 }
+
+/** What a function is called, without its file. */
+const nameOf = (functionId: string): string => functionId.slice(functionId.lastIndexOf('#') + 1);
 
 /** `user` of `project.user` and of `project__user`. */
 const lastPart = (value: string): string => value.split(/\.|__/).pop() ?? value;

@@ -49,6 +49,7 @@ export class Identities {
       key,
       ...PARTS.get(part),
       ...placeOf(part),
+      ...(PLACE.test(part) && { item: this.of(parent, ITEM) }),
     }));
   }
 

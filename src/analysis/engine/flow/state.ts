@@ -164,7 +164,10 @@ export class State {
   }
   clearedHere(identity: Identity): number {
     let mask = 0;
-    for (let part: Identity | undefined = identity; part; part = part.parent) mask |= this.cleared.get(part.id) ?? 0;
+    for (let part: Identity | undefined = identity; part; part = part.parent) {
+      mask |= this.cleared.get(part.id) ?? 0;
+      if (part.item) mask |= this.cleared.get(part.item.id) ?? 0;
+    }
     return mask;
   }
   weakGuards(identity: Identity): Weak[] {

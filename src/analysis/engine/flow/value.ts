@@ -39,6 +39,8 @@ export interface Identity {
   readonly opening?: boolean;
   /** All of the whole, after it was asked something. */
   readonly same?: boolean;
+  /** Of an item by its number: any item of the list, of which everything holds that holds of all. */
+  readonly item?: Identity;
   /** Any item of a list, any value of a record of named values, any name in one. */
   readonly any?: 'item' | 'value' | 'name';
   /** The item at such a place of a list. */
