@@ -195,9 +195,6 @@ const reasoningMakesNoSentences = {
   rules: { 'house/no-composed-sentences': 'error' },
 };
 
-/** The values of this small interpreter, its formulas and its variables still know each other. */
-const stillInACircle = { files: ['src/analysis/engine/access/*.ts'], rules: { 'house/no-cycles': 'off' } };
-
 const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
 
 const typed = {
@@ -259,7 +256,6 @@ export default tseslint.config(
   onlyTheEditorKnowsVscode,
   ...documentsAreBounded,
   engineNamesNoLibrary,
-  stillInACircle,
   reasoningReadsNoSource,
   reasoningMakesNoSentences,
   terminal,

@@ -3,7 +3,8 @@ import type { Expr, Pattern } from '../../read/ir';
 import type { Environment } from './environment';
 import { inputOf, memberOf } from './members';
 import type { Reader } from './reader';
-import { elementOf, UNKNOWN, type Value } from './values';
+import { elementOf, UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 /** Gives the names of a pattern their values. */
 export function bind(reader: Reader, pattern: Pattern, value: Value, env: Environment, declares: boolean): void {

@@ -2,7 +2,8 @@ import type { Expr } from '../../read/ir';
 import type { Environment } from './environment';
 import { type Arguments, invokeAny } from './invoke';
 import type { Reader } from './reader';
-import { joined, UNKNOWN, type Value } from './values';
+import { joined, UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 

@@ -5,7 +5,8 @@ import { calledName } from '../last-name';
 import { withCallbacks } from './callbacks';
 import { decided, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
-import { tells, type Truth } from './formula';
+import { tells } from './formula';
+import type { Callable, Truth, Value } from './kinds';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
 import { type Evaluated, ofLibrary } from './library-calls';
 import { made } from './made';
@@ -13,7 +14,7 @@ import { byName } from './members';
 import { askedFor } from './questions';
 import type { Reader } from './reader';
 import { storeEffect } from './store-effects';
-import { type Callable, UNKNOWN, type Value } from './values';
+import { UNKNOWN } from './values';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 

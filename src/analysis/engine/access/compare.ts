@@ -1,15 +1,15 @@
 import { OWNER_COLUMNS, POLICY_CALLS, ROLE_MEMBERS, STATE_MEMBERS } from '../../../knowledge/access/identity';
 import type { Span } from '../../read/ir';
-import type { Environment } from './environment';
-import { ALWAYS, and, type Atom, holds, NEVER, or, type Truth, UNTOLD } from './formula';
-import { foundBy, type Stored, type Value, whole } from './values';
+import { ALWAYS, and, holds, NEVER, or, UNTOLD } from './formula';
+import type { Atom, Stored, Truth, Value, Variables } from './kinds';
+import { foundBy, whole } from './values';
 
 interface Place {
   file: string;
   span: Span;
 }
 
-export const placeOf = (env: Environment, span: Span): Place => ({ file: env.fn.file, span });
+export const placeOf = (env: Variables, span: Span): Place => ({ file: env.fn.file, span });
 
 const when = (atom: Atom): Truth => ({ t: holds(atom), f: ALWAYS });
 

@@ -1,9 +1,10 @@
 import type { Expr } from '../../read/ir';
 import { contains, equal, placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
-import { ALWAYS, and, both, either, negated, or, type Truth, UNTOLD } from './formula';
+import { ALWAYS, and, both, either, negated, or, UNTOLD } from './formula';
+import type { Truth, Value } from './kinds';
 import type { Reader } from './reader';
-import { joined, mixed, UNKNOWN, type Value } from './values';
+import { joined, mixed, UNKNOWN } from './values';
 
 export function binary(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, env: Environment): Value {
   const at = placeOf(env, expr.span);

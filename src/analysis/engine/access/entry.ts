@@ -8,12 +8,13 @@ import { calledName, lastName } from '../last-name';
 import type { FunctionNode } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { Environment } from './environment';
-import { and, type Atom, type Formula, holds, NEVER } from './formula';
+import { and, holds, NEVER } from './formula';
+import type { Atom, Formula, Value } from './kinds';
 import { invoke, invokeAny } from './invoke';
 import { CALLER } from './members';
 import type { Reader } from './reader';
 import { noteUnasked } from './store-effects';
-import { UNKNOWN, type Value } from './values';
+import { UNKNOWN } from './values';
 
 const NEXT: Value = { object: 'next' };
 const RESPONSE: Value = { object: 'response' };

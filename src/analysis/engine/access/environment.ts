@@ -1,6 +1,7 @@
 import type { FunctionNode, Scope } from '../link/definitions';
-import { and, type Formula, NEVER, or, tells } from './formula';
-import { joined, UNKNOWN, type Value } from './values';
+import { and, NEVER, or, tells } from './formula';
+import type { Formula, Value, Variables } from './kinds';
+import { joined, UNKNOWN } from './values';
 
 /** What a function gave back, and what held whenever it did. */
 class Returned {
@@ -27,14 +28,14 @@ class Returned {
 }
 
 /** The variables of one call of a function. */
-export class Environment {
+export class Environment implements Variables {
   private vars = new Map<string, Value>();
   readonly returned = new Returned();
 
   constructor(
     readonly fn: FunctionNode,
     readonly self: Value | undefined,
-    private readonly outer?: Environment,
+    private readonly outer?: Variables,
     /** Where its names are read. */
     readonly scope: Scope = fn.scope,
   ) {}

@@ -10,7 +10,8 @@ import { byName, CALLER, globalNamed, memberOf } from './members';
 import { CONNECTION_NAMES } from '../../../knowledge/access/identity';
 import { CALLER_NAMES } from '../../../knowledge/controls/caller';
 import type { Reader } from './reader';
-import { mixed, UNKNOWN, type Value } from './values';
+import { mixed, UNKNOWN } from './values';
+import type { Value } from './kinds';
 import { binary, conditional } from './decided';
 import { object, array, parts, comprehension } from './structures';
 

@@ -7,12 +7,13 @@ import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
 import { runEntry } from './entry';
 import { evaluate } from './expressions';
-import { and, type Formula, holds, NEVER, or } from './formula';
+import { and, holds, NEVER, or } from './formula';
+import type { Formula, Value } from './kinds';
 import { type Effect, Reader } from './reader';
 import { execute } from './statements';
 import { StoreKnowledge } from './store-knowledge';
 import { conditionsOf, keysOf, selectorOf, whoOf } from './who';
-import { type Value, whole } from './values';
+import { whole } from './values';
 
 /** What is registered, by the ids of the entry points. */
 export interface Registered {

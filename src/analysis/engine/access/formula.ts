@@ -1,24 +1,4 @@
-import type { AccessCondition } from '../../../artifacts/access';
-import type { Span } from '../../read/ir';
-import type { Stored } from './values';
-
-/**
- * Something that is known to hold. About an object, or about what the request names under some keys, where it is not
- * about the caller alone.
- */
-export interface Atom {
-  kind: AccessCondition['kind'];
-  value: string;
-  file: string;
-  span: Span;
-  about?: Stored;
-  keys?: ReadonlySet<string>;
-}
-
-/** All of these hold. */
-export type Term = ReadonlyMap<string, Atom>;
-/** One of these terms holds: none, and the place is not reached. */
-export type Formula = readonly Term[];
+import type { Atom, Formula, Term, Truth } from './kinds';
 
 export const ALWAYS: Formula = [new Map()];
 export const NEVER: Formula = [];
@@ -62,12 +42,6 @@ function simplified(terms: readonly Term[]): Formula {
 /** What all of them have. */
 function common([first, ...rest]: readonly Term[]): Term {
   return new Map([...(first ?? [])].filter(([key]) => rest.every((term) => term.has(key))));
-}
-
-/** What holds when a value counts as true, and when it does not. */
-export interface Truth {
-  t: Formula;
-  f: Formula;
 }
 
 export const UNTOLD: Truth = { t: ALWAYS, f: ALWAYS };

@@ -4,7 +4,8 @@ import { Environment } from './environment';
 import { bind } from './binding';
 import { NEVER } from './formula';
 import { MOST_CALLS_DEEP, type Reader } from './reader';
-import { elementOf, joined, listOf, mixed, UNKNOWN, type Callable, type Value } from './values';
+import { elementOf, joined, listOf, mixed, UNKNOWN } from './values';
+import type { Callable, Value } from './kinds';
 
 /** What a function is called with. */
 export interface Arguments {
@@ -21,7 +22,7 @@ export const mayRun = (reader: Reader, node: FunctionNode): boolean =>
 /** Runs a function of the program; what holds behind it is what held wherever it came back. */
 export function invoke(reader: Reader, { node, env: outer, self }: Callable, args: Arguments): Value {
   if (!mayRun(reader, node)) return mixed([...args.positional, ...args.named.values()]);
-  const env = new Environment(node, self, node.fn.lexicalThis === true ? outer : outer);
+  const env = new Environment(node, self, outer);
   const receives = bindReceiver(reader, node, self, env);
   node.fn.params.slice(receives).forEach((param, at) => bindParam(reader, param, at, args, env));
   const before = reader.running.get(node) ?? 0;

@@ -19,7 +19,8 @@ import { handedInstance, made } from './made';
 import { byName, CALLER, memberOf } from './members';
 import { questioned } from './questions';
 import type { Reader } from './reader';
-import { elementOf, mixed, UNKNOWN, type Value } from './values';
+import { elementOf, mixed, UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 /** A call whose receiver and arguments are known. */
 export interface Evaluated {

@@ -4,7 +4,8 @@ import { ALWAYS } from './formula';
 import type { Arguments } from './invoke';
 import { CALLER, GIVEN_CALLER } from './members';
 import type { Reader } from './reader';
-import { mixed, UNKNOWN, type Value } from './values';
+import { mixed, UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 

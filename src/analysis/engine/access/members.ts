@@ -11,7 +11,8 @@ import {
   POWER_FLAGS,
   ROLE_MEMBERS,
 } from '../../../knowledge/access/identity';
-import { UNKNOWN, type Value } from './values';
+import { UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 export const CALLER: Value = { caller: 'self' };
 const GROUP: Value = { caller: 'group' };

@@ -2,16 +2,16 @@ import type { AccessOperation } from '../../../artifacts/access';
 import { SECRET_COLUMNS } from '../../../knowledge/access/identity';
 import type { Expr } from '../../read/ir';
 import { placeOf } from './compare';
-import type { Environment } from './environment';
-import { ALWAYS, and, type Formula, holds } from './formula';
+import { ALWAYS, and, holds } from './formula';
+import type { Formula, Part, Stored, Value, Variables } from './kinds';
 import type { Effect, Reader } from './reader';
-import { foundBy, type Part, type Stored, type Value, whole } from './values';
+import { foundBy, whole } from './values';
 
 export type Call = Extract<Expr, { kind: 'call' }>;
 
 export function note(
   reader: Reader,
-  env: Environment,
+  env: Variables,
   expr: { span: Expr['span'] },
   effect: Omit<Effect, 'file' | 'span' | 'fn'>,
 ): void {
@@ -23,7 +23,7 @@ export const isOwn = (parts: readonly Part[]): boolean =>
   parts.length > 0 && parts.every(({ value }) => value.caller === 'self' || value.credential === true);
 
 /** The objects that a query finds, with what the query asked for. */
-export function found(reader: Reader, expr: Call, env: Environment, resource: string, parts: readonly Part[]): Stored {
+export function found(reader: Reader, expr: Call, env: Variables, resource: string, parts: readonly Part[]): Stored {
   const stored = reader.stored(resource, ALWAYS, {
     keys: new Set(parts.flatMap(({ value }) => [...(whole(value).keys ?? [])])),
     through: parts.flatMap(({ value }) => value.stored ?? []),
@@ -54,7 +54,7 @@ interface OnFound {
 }
 
 /** Something is done to what a query finds. */
-export function noteOn(reader: Reader, env: Environment, expr: { span: Expr['span'] }, on: OnFound): void {
+export function noteOn(reader: Reader, env: Variables, expr: { span: Expr['span'] }, on: OnFound): void {
   const { operation, stored, parts, written } = on;
   note(reader, env, expr, {
     operation,

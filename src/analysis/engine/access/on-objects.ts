@@ -4,7 +4,8 @@ import type { Environment } from './environment';
 import { and } from './formula';
 import { askedBy } from './parts';
 import type { Reader } from './reader';
-import { foundBy, type Stored, UNKNOWN, type Value } from './values';
+import { foundBy, UNKNOWN } from './values';
+import type { Stored, Value } from './kinds';
 import { type Call, note, found, noteOn } from './noted-effects';
 
 interface OnObjects {

@@ -3,7 +3,7 @@ import type { Environment } from './environment';
 import { ALWAYS } from './formula';
 import { askedBy, condition } from './parts';
 import type { Reader } from './reader';
-import { type Part, type Value } from './values';
+import type { Part, Value } from './kinds';
 import { type Target, firstWord } from './store-targets';
 import { type Call, found, noteOn, isOwn, note } from './noted-effects';
 

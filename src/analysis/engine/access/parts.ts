@@ -2,7 +2,7 @@ import { CONDITION_KEYS, EITHER, SHAPING_KEYS, WRITTEN_KEYS } from '../../../kno
 import type { Expr } from '../../read/ir';
 import type { Environment } from './environment';
 import type { Reader } from './reader';
-import type { Part, Value } from './values';
+import type { Part, Value } from './kinds';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 

@@ -1,8 +1,8 @@
 import { ROLE_CALLS } from '../../../knowledge/access/identity';
 import { contains, decided, equal, type placeOf } from './compare';
-import { ALWAYS, holds, tells, type Truth } from './formula';
+import { ALWAYS, holds, tells } from './formula';
+import type { Truth, Value } from './kinds';
 import type { Reader } from './reader';
-import type { Value } from './values';
 
 type At = ReturnType<typeof placeOf>;
 

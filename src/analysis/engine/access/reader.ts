@@ -2,9 +2,9 @@ import type { AccessOperation } from '../../../artifacts/access';
 import type { Expr, Span, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Environment } from './environment';
-import { ALWAYS, and, type Formula, NEVER, or } from './formula';
+import { ALWAYS, and, NEVER, or } from './formula';
+import type { Formula, Part, Query, Stored, Value } from './kinds';
 import type { StoreKnowledge } from './store-knowledge';
-import type { Part, Query, Stored, Value } from './values';
 
 /** Something that happens to stored data, with what held when it was reached. */
 export interface Effect {

@@ -3,9 +3,10 @@ import type { Stmt } from '../../read/ir';
 import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
 import { bind } from './binding';
-import { and, type Formula, NEVER, or, UNTOLD } from './formula';
+import { and, NEVER, or, UNTOLD } from './formula';
+import type { Formula, Value } from './kinds';
 import type { Reader } from './reader';
-import { elementOf, UNKNOWN, type Value } from './values';
+import { elementOf, UNKNOWN } from './values';
 
 /** Goes through statements in their order; what holds behind them is left with the reader. */
 export function execute(reader: Reader, stmts: readonly Stmt[], env: Environment): void {

@@ -2,7 +2,7 @@ import { storeCall } from '../../../knowledge/access/store-calls';
 import { KEPT_FOR_A_WHILE } from '../../../knowledge/access/identity';
 import type { Environment } from './environment';
 import type { Reader } from './reader';
-import { type Query, type Stored, type Value } from './values';
+import type { Query, Stored, Value } from './kinds';
 import { type Call } from './noted-effects';
 
 export interface Target {

@@ -3,7 +3,8 @@ import { bind } from './binding';
 import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
 import type { Reader } from './reader';
-import { elementOf, listOf, mixed, UNKNOWN, type Value } from './values';
+import { elementOf, listOf, mixed, UNKNOWN } from './values';
+import type { Value } from './kinds';
 
 export function object(reader: Reader, properties: readonly Property[], env: Environment): Value {
   const fields = new Map<string, Value>();

@@ -1,7 +1,6 @@
 import type { CallerKind, Selector } from '../../../artifacts/access';
-import type { Atom, Term } from './formula';
+import type { Atom, Stored, Term } from './kinds';
 import type { Effect } from './reader';
-import type { Stored } from './values';
 
 /** From the one to everybody: who passes a term is told by the narrowest word. */
 const NARROW: readonly CallerKind[] = ['owner', 'token', 'role', 'member', 'signed-in', 'anonymous'];
