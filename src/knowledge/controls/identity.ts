@@ -215,7 +215,10 @@ export const PLATFORM =
 export const SIGN_IN_STRATEGY =
   /^(?:local|ldap\w*|oidc|openid\w*|oauth\w*|saml\w*|cas|google\w*|github\w*|gitlab\w*|facebook\w*|twitter\w*|discord\w*|linkedin\w*|apple\w*|microsoft\w*|azure\w*|auth0|magic\w*|webauthn)$/i;
 
-/** Lists of methods that libraries keep, by their last name. Sources: Django REST framework, permissions; Flask-Login. */
+/**
+ * Lists of methods that libraries keep, by their last name. Sources: Django REST framework, "Permissions";
+ * Flask-Login, configuration.
+ */
 export const KEPT_METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['SAFE_METHODS', ['GET', 'HEAD', 'OPTIONS']],
   ['EXEMPT_METHODS', ['OPTIONS']],

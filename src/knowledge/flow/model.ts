@@ -7,8 +7,8 @@ import { bits, type FlowFamily } from './families';
  * own: `@req`, `@res`, `@ctx`, `@pyreq`.
  *
  * Arguments are picked by words: `0` the first, `1+` the second and all after it, `0.url` a property of the first,
- * `0[]` its items, `0.@code` the first where it is no function, `0.@options` those that may be read as options, `0.**` everything inside it, `name` a keyword
- * argument, `this` the receiver. Several words are separated by blanks.
+ * `0[]` its items, `0.@code` the first where it is no function, `0.@options` those that may be read as options, `0.**`
+ * everything inside it, `name` a keyword argument, `this` the receiver. Several words are separated by blanks.
  */
 export interface Condition {
   arg: string;

@@ -44,7 +44,7 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
-/** Something that lasts is done, sent or run, or a flaw is reached: a question that is asked by POST changes nothing. */
+/** Something that lasts is done, sent or run, or a flaw is reached: a question asked by POST changes nothing. */
 function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
   if (entry.answeredByLibrary === true || inquiry.index.handler(entry) === undefined) return true;
   return (

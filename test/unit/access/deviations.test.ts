@@ -99,6 +99,32 @@ const POLICY_TABLE: readonly (readonly [string, string, readonly string[]])[] = 
   ['the same change behind the policy', "authorize(req.user, 'update', note);", []],
 ];
 
+const ASKED = (helper: string, name: string): string =>
+  `async function ${name}(user, id) {\n  const row = await Note.findOne({ _id: id });\n  ${helper}\n}\n` +
+  `app.put('/notes/:id', login, async (req, res) => {\n  const may = await ${name}(req.session.userId, req.params.id);\n` +
+  "  if (!may) return res.status(403).end();\n  await Note.updateOne({ _id: req.params.id }, { text: 'x' });\n  res.end();\n});";
+const LINKED = 'if (row.owner === user) return true;\n  return linked(row, user);';
+
+describe('a change behind a function that decides', () => {
+  it.each([
+    ['looks whose it is, and asks further', LINKED, 'checkPermission', []],
+    ['looks up nothing of whose it is', 'return linked(row, user);', 'checkPermission', ['update Note']],
+  ] as const)('%s', async (_name, helper, name, expected) => {
+    expect(await deviating(ASKED(helper, name))).toEqual(expected);
+  });
+
+  it('belongs to nobody where no owner is noted, which is asked as whose it is', async () => {
+    const open =
+      "const n = await Note.findOne({ _id: req.params.id });\n  if (n.owner !== null && n.owner !== req.session.userId) return res.status(403).end();\n  n.text = 'x'; await n.save(); res.end();";
+    expect(await deviating(`app.put('/notes/:id', login, async (req, res) => {\n  ${open}\n});`)).toEqual([]);
+    expect(
+      await deviating(
+        `app.put('/notes/:id', login, async (req, res) => {\n  ${open.replace(/if .*end\(\);\n/, '')}\n});`,
+      ),
+    ).toEqual(['update Note']);
+  });
+});
+
 const FLAGS = (flag: string): string =>
   "app.get('/tags/:id', login, async (req, res) => res.json(await Tag.findOne(mine(req))));\n" +
   `app.delete('/tags/:id', login, async (req, res) => {\n  if (!req.user.${flag}) return res.status(403).end();\n  await Tag.deleteOne({ _id: req.params.id });\n  res.end();\n});`;

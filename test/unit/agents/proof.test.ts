@@ -45,6 +45,27 @@ describe('how sure a claim is', () => {
     expect([proofOfFlaw(given, false, true), proofOfFlaw(given, false, false)]).toEqual(['proved', 'proved']);
   });
 
+  it('what went through the condition of something unread is a signal, whatever it does', () => {
+    const at = world.span('a.js', 'eval(x)');
+    const guard = (unread: boolean) => ({
+      at,
+      name: 'may',
+      shortcoming: { kind: 'unread' as const },
+      ...(unread && { unread: true as const }),
+    });
+    expect(proofOfFlaw(flaw({ partialGuards: [guard(true) as never] }), false, true)).toBe('lead');
+    expect(proofOfFlaw(flaw({ partialGuards: [guard(false) as never] }), false, true)).toBe('likely');
+  });
+
+  it('what is read from a queue only was put there by the application', () => {
+    const given = flaw({ source: { kind: 'message', at: world.span('a.js', 'eval(x)') } });
+    const job = { ...entry('', '', world.span('a.js', 'eval(x)')), kind: 'messageQueue' as const };
+    const page = entry('POST', '/x', world.span('a.js', 'eval(x)'));
+    expect(proofOfFlaw(given, false, true, [job])).toBe('lead');
+    expect(proofOfFlaw(given, false, true, [job, page])).toBe('proved');
+    expect(proofOfFlaw(given, false, false, [job])).toBe('proved');
+  });
+
   it('requests that only operators direct are for the product to judge', () => {
     const ssrf = weakness('ssrf', world.span('a.js', 'eval(x)'));
     const way = (route: string, authorization: 'role' | 'none' | 'permission') =>

@@ -87,3 +87,17 @@ describe('a number that can be predicted', () => {
     expect(found.filter((one) => one.weakness === 'insecure-random')).toHaveLength(count);
   });
 });
+
+describe('numbers that can be predicted', () => {
+  const random = async (code: string): Promise<number> =>
+    (await misuseOf({ 'a.js': code })).filter(({ weakness }) => weakness === 'insecure-random').length;
+
+  it('are no secret in what something is called, wherever that is made', async () => {
+    expect(
+      await random("const callbacks = { jwt() { const username = 'user' + Math.random(); return save(username); } };"),
+    ).toBe(0);
+    expect(
+      await random("const callbacks = { jwt() { const token = 'user' + Math.random(); return save(token); } };"),
+    ).toBe(1);
+  });
+});

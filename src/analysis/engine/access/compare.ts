@@ -108,7 +108,7 @@ function named(objects: readonly Stored[], keys: ReadonlySet<string>): Truth {
 export function contains(list: Value, item: Value, at: Place): Truth {
   const holder = whole(list);
   const one = whole(item);
-  return amongCallers(holder, one, at) ?? amongOthers(holder, one, at) ?? equal(list, item, at);
+  return amongCallers(holder, one, at) ?? amongOthers(holder, one, at, list.items) ?? equal(list, item, at);
 }
 
 /** What the caller is or has holds the other. */
@@ -122,11 +122,11 @@ function amongCallers(holder: Value, one: Value, at: Place): Truth | undefined {
 }
 
 /** What an object holds, or a list that is written down, has the caller in it. */
-function amongOthers(holder: Value, one: Value, at: Place): Truth | undefined {
+function amongOthers(holder: Value, one: Value, at: Place, items: Value['items']): Truth | undefined {
   if (one.caller !== undefined && holder.stored && holder.caller === undefined)
     return about('member', holder.stored, one.member ?? '', holder.member, at);
   if (one.role === undefined) return undefined;
-  if (holder.items) return when({ kind: 'role', value: holder.items.map((each) => each.text ?? '').join(', '), ...at });
+  if (items) return when({ kind: 'role', value: items.map((each) => each.text ?? '').join(', '), ...at });
   return holder.constant === true ? when({ kind: 'role', value: one.role, ...at }) : undefined;
 }
 

@@ -11,6 +11,7 @@ import type { Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
 import { ONE_SERVER, relevant, flatten } from './aimed-values';
 import { note } from './findings';
+import { answersText, noteHeader, noteType } from './answer-types';
 import { connectsVetted, VETTED } from './vetted-clients';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
@@ -30,21 +31,30 @@ export function noteCall(
       continue;
     }
     if (sink.family === 'cross-site-scripting') noteType(m, sink, args, self);
-    sparedBySettings(m, path, sink, args, span, self);
+    noteSpared(m, 'settings', path, sink, args, span, self);
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
 }
 
-/** The type of the answer, where that is the header which is set. */
-function noteHeader(m: Machine, { positional: [name, value] }: Arguments): void {
-  if (/^content-type$/i.test(String(name?.value.consts?.[0] ?? '')) && value)
-    m.state.set(m.root.contentType, value.value);
+/** What keeps a call from harm, whatever it is given. */
+type Sparing = 'answer-is-data' | 'settings';
+
+function harmlessBy(
+  m: Machine,
+  path: string,
+  { family, answers }: SinkModel,
+  args: Arguments,
+  self: Value | undefined,
+): Sparing | undefined {
+  const writes = path.startsWith('@res') || answers === true;
+  if (family === 'cross-site-scripting' && writes && answersText(m)) return 'answer-is-data';
+  return family === 'ssrf' && (path.includes(VETTED) || connectsVetted(m, args, self)) ? 'settings' : undefined;
 }
 
-/** What the call is told besides keeps it from harm. */
-function sparedBySettings(
+function noteSpared(
   m: Machine,
+  by: Sparing,
   path: string,
   sink: SinkModel,
   args: Arguments,
@@ -53,15 +63,7 @@ function sparedBySettings(
 ): void {
   if (m.watch)
     for (const { value } of pick(m, sink.args, args, self))
-      m.watch.spares('settings', sink.family, value, { span, callSpan: span, sink: shown(path) });
-}
-
-/** What keeps an answer from being a page is its type, wherever it is handed on to. */
-function noteType(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): void {
-  for (const { arg } of sink.unless ?? []) {
-    const [typed] = pick(m, arg, args, self);
-    if (typed) m.state.set(m.root.contentType, typed.value);
-  }
+      m.watch.spares(by, sink.family, value, { span, callSpan: span, sink: shown(path) });
 }
 
 function applies(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): boolean {
@@ -81,14 +83,9 @@ function noteSink(
   span: Span,
   self: Value | undefined,
 ): void {
-  if (sink.family === 'cross-site-scripting' && (path.startsWith('@res') || sink.answers) && answersText(m)) {
-    if (m.watch)
-      for (const { value } of pick(m, sink.args, args, self))
-        m.watch.spares('answer-is-data', sink.family, value, { span, callSpan: span, sink: shown(path) });
-    return;
-  }
-  if (sink.family === 'ssrf' && (path.includes(VETTED) || connectsVetted(m, args, self))) {
-    sparedBySettings(m, path, sink, args, span, self);
+  const by = harmlessBy(m, path, sink, args, self);
+  if (by) {
+    noteSpared(m, by, path, sink, args, span, self);
     return;
   }
   for (const picked of pick(m, sink.args, args, self)) {
@@ -121,11 +118,6 @@ export function shown(path: string): string {
     .replace(`.${ONE_SERVER}`, '')
     .replace(`.${VETTED}`, '')
     .replace(/\(\)/g, '');
-}
-
-function answersText(m: Machine): boolean {
-  const type = m.state.get(m.root.contentType);
-  return typeof type?.consts?.[0] === 'string' && !/html|xml|svg/i.test(type.consts[0]);
 }
 
 const SQL_METHODS =

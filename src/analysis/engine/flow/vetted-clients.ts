@@ -31,12 +31,13 @@ const methodsOf = (m: Machine, { cls, file }: ClassNode): FunctionNode[] =>
 /** In its body, or in what of the program it calls. */
 function asksAddress(m: Machine, node: FunctionNode, depth: number): boolean {
   const calls: CallExpr[] = [];
-  let asks = false;
+  const names: string[] = [];
   walkDeep(node.fn.body, (expr) => {
-    if (expr.kind === 'member') asks ||= ASKS_ADDRESS.test(expr.property);
-    else if (expr.kind === 'name') asks ||= ASKS_ADDRESS.test(expr.name);
+    if (expr.kind === 'member') names.push(expr.property);
+    else if (expr.kind === 'name') names.push(expr.name);
     else if (expr.kind === 'call') calls.push(expr);
   });
+  const asks = names.some((name) => ASKS_ADDRESS.test(name));
   if (asks || depth === MAX_DEPTH) return asks;
   return calls.some((call) => m.program.callees(call, node.scope).some(({ fn }) => asksAddress(m, fn, depth + 1)));
 }

@@ -2,8 +2,7 @@ import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { lastName } from '../last-name';
-import { ASKING_DECORATORS } from '../../../knowledge/access/identity';
+import { asksMore } from './asks-more';
 import { OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
@@ -41,18 +40,6 @@ function joined(parts: readonly Classified[]): Classified {
     explained: parts.length > 0 && parts.every((one) => one.explained),
     situational: parts.some((one) => one.situational),
   };
-}
-
-const ABOUT_RIGHTS: ReadonlySet<Check['establishes']> = new Set(['role', 'permission', 'policy', 'ownership']);
-
-/** `needs_scope('tokens')`: it is told what to ask for, and only that somebody is asked for was seen. */
-function asksMore(expr: Expr, checks: readonly Check[]): boolean {
-  if (expr.kind !== 'call' || expr.args.length === 0) return false;
-  return (
-    ASKING_DECORATORS.test(lastName(expr.callee) ?? '') &&
-    checks.some(({ category }) => category === 'authentication') &&
-    !checks.some(({ establishes }) => ABOUT_RIGHTS.has(establishes))
-  );
 }
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */

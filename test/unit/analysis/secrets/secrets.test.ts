@@ -199,3 +199,39 @@ describe('credentials known by their shape', () => {
     expect(await growth((size) => secrets('a.yml', text(size)), 5_000)).toBeLessThan(LINEAR);
   });
 });
+
+describe('what is no credential', () => {
+  it.each([
+    ['a step of a pipeline', 'ci.yml', `uses: ${fake('owner/gh-action', '@release/v1')}\n`],
+    ['an address that readers disagree about', 'a.py', `# ${fake('http://INSIDE:', '8888', '\\\\@OUTSIDE/')}\n`],
+    [
+      'a class that a package offers',
+      'pyproject.toml',
+      '[project.entry-points."x"]\nshared-password = "app.auth.shared:SharedPassword"\n',
+    ],
+    [
+      'a setting of tests',
+      'pyproject.toml',
+      `[tool.pytest_env]\nSECRET_KEY = "${fake('f3a9c1e07b2d', '4856aa91c0de77')}"\n`,
+    ],
+    [
+      'a word for how one signs in',
+      'a.py',
+      "create({'password': 'LDAP', 'auth_method': AuthMethod.LDAP, 'admin': False})",
+    ],
+  ])('%s', async (_name, path, text) => expect(await secrets(path, text)).toEqual([]));
+
+  it.each([
+    ['the same with a port', 'a.py', `dsn = "${fake('scott/ti9er', '@db.internal.io:1521/x')}"\n`],
+    [
+      'the same setting elsewhere',
+      'pyproject.toml',
+      `[tool.app]\nSECRET_KEY = "${fake('f3a9c1e07b2d', '4856aa91c0de77')}"\n`,
+    ],
+    [
+      'a password beside another method',
+      'a.py',
+      "create({'password': 'hunter2', 'auth_method': AuthMethod.LDAP, 'admin': False})",
+    ],
+  ])('is not %s', async (_name, path, text) => expect(await secrets(path, text)).toHaveLength(1));
+});

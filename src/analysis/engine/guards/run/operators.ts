@@ -30,8 +30,6 @@ export function operation(run: Run, op: string, left: Value, right: Value, state
     case '!=':
     case 'is not':
       return negated('!', equals(run, left, right));
-    case 'instanceof':
-      return isAbsent(left) ? constant(false) : OTHER;
     case 'in':
       return isIn(run, left, right, state);
     case 'not in':
@@ -45,8 +43,14 @@ export function operation(run: Run, op: string, left: Value, right: Value, state
     case '-':
       return difference(left, right);
     default:
-      return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : ordered(op, left, right);
+      return held(op, left, right);
   }
+}
+
+/** What is not there is of no kind, and neither more nor less than anything. */
+function held(op: string, left: Value, right: Value): Value {
+  if (op === 'instanceof') return isAbsent(left) ? constant(false) : OTHER;
+  return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : ordered(op, left, right);
 }
 
 const isAbsent = (value: Value): boolean =>

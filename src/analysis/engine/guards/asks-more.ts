@@ -1,0 +1,16 @@
+import type { Expr } from '../../read/ir';
+import { lastName } from '../last-name';
+import { ASKING_DECORATORS } from '../../../knowledge/access/identity';
+import type { Check } from './check';
+
+const ABOUT_RIGHTS: ReadonlySet<Check['establishes']> = new Set(['role', 'permission', 'policy', 'ownership']);
+
+/** `needs_scope('tokens')`: it is told what to ask for, and only that somebody is asked for was seen. */
+export function asksMore(expr: Expr, checks: readonly Check[]): boolean {
+  if (expr.kind !== 'call' || expr.args.length === 0) return false;
+  return (
+    ASKING_DECORATORS.test(lastName(expr.callee) ?? '') &&
+    checks.some(({ category }) => category === 'authentication') &&
+    !checks.some(({ establishes }) => ABOUT_RIGHTS.has(establishes))
+  );
+}
