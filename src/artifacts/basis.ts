@@ -21,6 +21,8 @@ const PLAIN = [
   'drf-asks-permission',
   'drf-rejects-anonymous',
   'drf-rejects-anonymous-changes',
+  'ninja-asks-credential',
+  'ninja-asks-session',
   'encrypted',
   'events-logged',
   'every-origin',

@@ -22,6 +22,8 @@ const PLAIN: Readonly<Record<PlainBasis, string>> = {
   'drf-asks-permission': 'Django REST framework asks for the permission.',
   'drf-rejects-anonymous': 'Django REST framework rejects anonymous requests.',
   'drf-rejects-anonymous-changes': 'Django REST framework rejects anonymous requests that change something.',
+  'ninja-asks-credential': 'Django Ninja rejects requests for which the class finds nobody.',
+  'ninja-asks-session': 'Django Ninja rejects requests without a signed-in session.',
   encrypted: 'Data is encrypted with a key.',
   'events-logged': 'Events are written to a log.',
   'every-origin': 'Every origin may read answers.',

@@ -119,6 +119,19 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'credential-sent',
     'weak',
   ),
+  // Source: Django Ninja, "Authentication".
+  check(
+    /^ninja\.security(\.\w+)?\.(django_auth|SessionAuth\(\))$/,
+    'authentication',
+    'authenticated',
+    'ninja-asks-session',
+  ),
+  check(
+    /^ninja\.security(\.\w+)?\.(HttpBearer|HttpBasicAuth|APIKeyHeader|APIKeyQuery|APIKeyCookie)$/,
+    'authentication',
+    'authenticated',
+    'ninja-asks-credential',
+  ),
   check(
     /^(fastapi_users\.FastAPIUsers\(\)\.current_user\(\)|starlette\.authentication\.requires\(\))$/,
     'authentication',

@@ -15,6 +15,8 @@ export interface Guarding {
   scope: Scope;
   reach: 'app' | 'router' | 'route' | 'function';
   at: Place;
+  /** It takes the place of what is asked in this way further out; a literal for nothing asks for nothing. */
+  insteadOfOuter?: true;
 }
 
 export interface Handler {

@@ -82,7 +82,7 @@ export class RouterTree {
       ...registration.before,
     ];
     const seen = new Set<Expr>();
-    return found.filter(({ expr }) => !seen.has(expr) && seen.add(expr));
+    return innermost(found).filter(({ expr }) => !seen.has(expr) && seen.add(expr));
   }
 
   private above(router: string, call: Registration['call'], { path, method }: Asked, depth: number): Guarding[] {
@@ -152,4 +152,11 @@ export function joinPaths(prefix: string, path: string): string {
   if (prefix === '' || prefix === '/') return path;
   if (path === '' || path === '/') return prefix;
   return `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+}
+
+/** Of what takes the place of what is further out, the last one alone is asked; nothing is asked by nothing. */
+function innermost(guards: readonly Guarding[]): readonly Guarding[] {
+  const last = guards.findLast(({ insteadOfOuter }) => insteadOfOuter === true);
+  const asks = last !== undefined && !(last.expr.kind === 'literal' && last.expr.value === null);
+  return guards.filter((guard) => guard.insteadOfOuter !== true || (asks && guard === last));
 }

@@ -56,6 +56,9 @@ export class CheckClassifier {
     const written = writtenOut(expr, part);
     if (written) return written;
     const definitions = this.program.resolve(expr, scope);
+    const [list] = definitions;
+    if (list?.kind === 'object' && list.expr.kind === 'array')
+      return this.classify(list.expr, list.scope, situation, depth + 1);
     const known = this.known(expr, scope, definitions, situation);
     if (known) return known;
     const own = this.own(expr, scope, definitions, situation, depth);

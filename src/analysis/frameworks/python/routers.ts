@@ -132,12 +132,23 @@ export class PythonRouters {
     if (!rule) return;
     const prefix = rule.child === 'all' ? undefined : argument(expr, rule.prefix);
     const value = prefix ? (pathsOf(this.program, prefix, scope)[0] ?? '') : '';
-    const parent = this.keyOf(rule.child === 'all' ? expr : callee.object, scope);
+    const parent = rule.child === 'all' ? this.keyOf(expr, scope) : this.handedKey(callee.object, scope, caller);
     const guards = dependenciesOf(expr, scope, 'router');
     for (const child of this.childrenOf(rule, expr, scope)) {
       if (value !== '' && rule.replacesPrefix) this.tree.setPrefix(child, '');
       this.tree.mount({ parent, child, prefix: value, guards, call: { expr, owner: caller } });
     }
+  }
+
+  /** `def register(api): api.add_router(…)`: the router is the one that the only caller hands over. */
+  private handedKey(router: Expr, scope: Scope, fn: FunctionNode): string {
+    const [definition] = this.program.resolve(router, scope);
+    const known = definition?.kind === 'external' && definition.origin === undefined ? undefined : definition;
+    const position =
+      router.kind === 'name' && known === undefined ? fn.fn.params.findIndex(({ name }) => name === router.name) : -1;
+    const [call, ...others] = position < 0 ? [] : this.program.callersOf(fn);
+    const given = call?.expr.args.filter(({ name }) => name === undefined)[position]?.value;
+    return given && call && others.length === 0 ? this.keyOf(given, call.scope) : this.keyOf(router, scope);
   }
 
   private childrenOf({ child }: MountRule, expr: CallExpr, scope: Scope): string[] {
@@ -173,10 +184,14 @@ export class PythonRouters {
   }
 }
 
-/** `dependencies=[Depends(f)]`. */
+/** `dependencies=[Depends(f)]`, `auth=f`. */
 export function dependenciesOf(call: CallExpr, scope: Scope, reach: Guarding['reach']): Guarding[] {
   const list = keyword(call, 'dependencies') ?? keyword(call, 'decorators');
-  return list?.kind === 'array' ? guardsOf(list.items, scope, reach) : [];
+  const auth = keyword(call, 'auth');
+  return [
+    ...(list?.kind === 'array' ? guardsOf(list.items, scope, reach) : []),
+    ...(auth ? guardsOf([auth], scope, reach).map((guard) => ({ ...guard, insteadOfOuter: true as const })) : []),
+  ];
 }
 
 export function guardsOf(exprs: readonly Expr[], scope: Scope, reach: Guarding['reach']): Guarding[] {

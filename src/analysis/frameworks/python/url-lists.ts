@@ -120,7 +120,9 @@ function listsInArray(program: Program, expr: Extract<Expr, { kind: 'array' }>, 
 /** `router.urls` on something a library made. */
 function isRouterUrls(program: Program, expr: Expr, scope: Scope): expr is Extract<Expr, { kind: 'member' }> {
   if (expr.kind !== 'member' || expr.property !== 'urls') return false;
-  return program.resolve(expr.object, scope).some((one) => one.kind === 'external');
+  return program
+    .resolve(expr.object, scope)
+    .some((one) => one.kind === 'external' || (one.kind === 'instance' && one.origin !== undefined));
 }
 
 function namedModule(program: Program, expr: Expr, scope: Scope): string | undefined {
