@@ -14,6 +14,8 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
     'test',
     /(^|\/)(test_[^/]*|[^/]*_tests?|conftest)\.py$|[._-](test|tests|spec|specs|e2e|cy|stories|story|mock)\.[cm]?[jt]sx?$/i,
   ],
+  // What was kept when it was replaced.
+  ['example', /(^|\/)(old|attic|graveyard|unused|deprecated|obsolete|bak|backup)\//i],
   ['vendored', /(^|\/)(vendor|vendors|vendored|third[_-]?party|bower_components)\//i],
   ['example', /(^|\/)(examples?|samples?|demos?|tutorials?|playgrounds?|docs?|documentation|cookbook)\//i],
   [
@@ -22,7 +24,7 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
   ],
   [
     'tooling',
-    /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|vagrantfile)$/i,
+    /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|knexfile\.[cm]?[jt]s|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|vagrantfile)$/i,
   ],
   ['tooling', /(^|\/)[^/]*\.(config|conf)\.[cm]?[jt]s$|(^|\/)\.\w+rc\.[cm]?js$/i],
   // Certificates and settings for the machine of a developer.

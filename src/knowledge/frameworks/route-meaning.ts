@@ -1,5 +1,5 @@
 /** Last segments of routes that are meant to be reachable without signing in. */
-const LAST = String.raw`(log-?_?in(-?_?(by|with)-?_?\w+)?|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|forgotten|reset|recover)(ed)?(-?_?(pw|pwd|pass|password))?|(set-?_?up|first-?_?(?:run|time|install(?:ation)?)|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|(verify|confirm)-?_?(e?mail|account|registration|sign-?_?up)|(auth|e?mail|registration|sign-?_?up)/(verify|verification|confirm|confirmation)(-?_?(code|otp|pin))?|resend-?_?(verification|confirmation)(-?_?e?mail)?|verification-?_?email(-?_?request)?|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
+const LAST = String.raw`(log-?_?in(-?_?(by|with)-?_?\w+)?|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|forgotten|reset|recover)(ed)?(-?_?(pw|pwd|pass|password))?|(set-?_?up|first-?_?(?:run|time|install(?:ation)?)|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|(?:get|create|obtain|issue)-?_?(?:(?:api|access|auth)-?_?)?token|(?:auth|accounts?|password)/(?:new|set|choose)-?_?password|(verify|confirm)-?_?(e?mail|account|registration|sign-?_?up)|(auth|e?mail|registration|sign-?_?up)/(verify|verification|confirm|confirmation)(-?_?(code|otp|pin))?|resend-?_?(verification|confirmation)(-?_?e?mail)?|verification-?_?email(-?_?request)?|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
 
 /** Segments below which everything is public, or authenticated in another way. */
 const BELOW = String.raw`(static|assets|public|\.well-known|well-known|oauth2?|sso|saml|openid|callback|webhooks?|docs|swagger|swagger-ui)`;
@@ -13,7 +13,7 @@ const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|(?:activation|ping|a
 
 /** First-run set-up: open until it was used once. What has to be known of it is whether it closes. */
 export const FIRST_RUN =
-  /^(?:\/api)?\/init(?:iali[sz]e)?\/?$|(^|\/)(set-?_?up|first-?_?(?:run|time|install(?:ation)?)|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*(\/|$)/i;
+  /^(?:\/api)?\/init(?:iali[sz]e)?\/?$|(?:^|\/)create-?_?(?:first-?_?)?admin\/?$|(^|\/)(set-?_?up|first-?_?(?:run|time|install(?:ation)?)|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*(\/|$)/i;
 
 export const PUBLIC_ROUTE = new RegExp(
   `(^|/)(${LAST}${PARAMETER}${AFTER}/?\\$?$|${BELOW}(/|$))|/${SECRET_PARAMETER}`,

@@ -1,3 +1,4 @@
+import type { AccessFact } from '../../artifacts/access';
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { identityGuards, isNetwork, letsSendersDecide, needsIdentity } from '../mapping/entry-points';
@@ -44,11 +45,18 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
+const isHeld = (who: AccessFact['who']): boolean => who.includes('token') && !who.includes('anonymous');
+
 /** Something that lasts is done, sent or run, or a flaw is reached: a question asked by POST changes nothing. */
 function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
   if (entry.answeredByLibrary === true || inquiry.index.handler(entry) === undefined) return true;
+  const changing = inquiry.index
+    .accessOf(entry)
+    .filter(({ operation }) => operation !== 'read' && operation !== 'list');
+  // Whoever holds the secret of an object is meant to; what others wrote stays where something is only added to it.
+  if (changing.length > 0 && changing.every(({ who, adds }) => adds || isHeld(who))) return false;
   return (
-    inquiry.index.accessOf(entry).some(({ operation }) => operation !== 'read' && operation !== 'list') ||
+    changing.length > 0 ||
     dataBehind(inquiry, entry, true).length > 0 ||
     inquiry.facts.weaknesses.some(
       ({ source, weakness, entryPoints }) => source && weakness !== 'log-injection' && entryPoints.includes(entry.id),

@@ -45,11 +45,18 @@ function fromToken(span: SecretSpan, text: string): Sighting['confidence'] | und
   return span.grade === 'weak' ? 'medium' : 'high';
 }
 
+/** Nobody keeps anything behind fewer signs. */
+const SHORTEST = 3;
+
 /** `owner/action@release/v1`, `http://INSIDE:80\\@OUTSIDE`: no server is reached with a name and a password. */
 function isNoAddress(text: string, { start, end, value }: SecretSpan): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
   const behindName = before.endsWith('/') && before !== '://';
-  return value.endsWith('\\') || (behindName && !/^@\/{0,2}[\w.-]{1,100}:\d{2,5}/.test(text.slice(end, end + 120)));
+  return (
+    value.length < SHORTEST ||
+    value.endsWith('\\') ||
+    (behindName && !/^@\/{0,2}[\w.-]{1,100}:\d{2,5}/.test(text.slice(end, end + 120)))
+  );
 }
 
 function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
