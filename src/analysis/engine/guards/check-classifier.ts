@@ -56,9 +56,20 @@ export class CheckClassifier {
     const written = writtenOut(expr, part);
     if (written) return written;
     const definitions = this.program.resolve(expr, scope);
-    const [list] = definitions;
-    if (list?.kind === 'object' && list.expr.kind === 'array')
-      return this.classify(list.expr, list.scope, situation, depth + 1);
+    const list = definitions.find((one) => one.kind === 'object' && one.expr.kind === 'array');
+    if (list?.kind === 'object') return this.classify(list.expr, list.scope, situation, depth + 1);
+    return this.told(expr, scope, definitions, situation, depth);
+  }
+
+  /** What it is, by what it stands for. */
+  private told(
+    expr: Expr,
+    scope: Scope,
+    definitions: readonly Definition[],
+    situation: Situation,
+    depth: number,
+  ): Classified {
+    const part = (one: Expr): Classified => this.classify(one, scope, situation, depth + 1);
     const known = this.known(expr, scope, definitions, situation);
     if (known) return known;
     const own = this.own(expr, scope, definitions, situation, depth);

@@ -146,9 +146,11 @@ export class PythonRouters {
     const known = definition?.kind === 'external' && definition.origin === undefined ? undefined : definition;
     const position =
       router.kind === 'name' && known === undefined ? fn.fn.params.findIndex(({ name }) => name === router.name) : -1;
-    const [call, ...others] = position < 0 ? [] : this.program.callersOf(fn);
-    const given = call?.expr.args.filter(({ name }) => name === undefined)[position]?.value;
-    return given && call && others.length === 0 ? this.keyOf(given, call.scope) : this.keyOf(router, scope);
+    const calls = position < 0 ? [] : this.program.callersOf(fn);
+    const [call] = calls;
+    if (!call || calls.length > 1) return this.keyOf(router, scope);
+    const given = call.expr.args.filter(({ name }) => name === undefined)[position]?.value;
+    return given ? this.keyOf(given, call.scope) : this.keyOf(router, scope);
   }
 
   private childrenOf({ child }: MountRule, expr: CallExpr, scope: Scope): string[] {
