@@ -1,4 +1,5 @@
 import { OWNER_COLUMNS, POLICY_CALLS, ROLE_MEMBERS, STATE_MEMBERS } from '../../../knowledge/access/identity';
+import { isOrdinaryRole } from '../../../knowledge/ordinary-roles';
 import type { Span } from '../../read/ir';
 import { ALWAYS, and, holds, NEVER, or, UNTOLD } from './formula';
 import type { Atom, Stored, Truth, Value, Variables } from './kinds';
@@ -126,9 +127,19 @@ function amongOthers(holder: Value, one: Value, at: Place, items: Value['items']
   if (one.caller !== undefined && holder.stored && holder.caller === undefined)
     return about('member', holder.stored, one.member ?? '', holder.member, at);
   if (one.role === undefined) return undefined;
-  if (items) return when({ kind: 'role', value: items.map((each) => each.text ?? '').join(', '), ...at });
+  if (items)
+    return oneOfRoles(
+      items.map((each) => each.text ?? ''),
+      at,
+    );
   return holder.constant === true ? when({ kind: 'role', value: one.role, ...at }) : undefined;
 }
+
+/** Where one of them is had by every account, it asks for an account. */
+const oneOfRoles = (roles: readonly string[], at: Place): Truth =>
+  roles.some(isOrdinaryRole)
+    ? when({ kind: 'signed-in', value: 'account', ...at })
+    : when({ kind: 'role', value: roles.join(', '), ...at });
 
 /** A call that is handed an object and who asks, and whose name says that it decides. */
 export function decided(name: string, values: readonly Value[], at: Place): Truth | undefined {

@@ -3,6 +3,7 @@ import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { asksMore } from './asks-more';
+import { type Classified, handedOver, joined, told, UNTOLD, writtenOut } from './classified';
 import { OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
@@ -18,29 +19,7 @@ import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
 import type { Judge, Judgement } from './run/judge';
 import type { Situation } from './run/world';
-import { SCHEMA, named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
-
-/** What stands before a handler, told. */
-export interface Classified {
-  checks: Check[];
-  /** Its code was followed, so that what it does not check is known as well. */
-  explained: boolean;
-  /** For requests of another method or address it may be something else. */
-  situational: boolean;
-  /** It asks for a right that was not understood. */
-  asksMore?: true;
-}
-
-const UNTOLD: Classified = { checks: [], explained: false, situational: false };
-const told = (checks: Check[]): Classified => ({ checks, explained: true, situational: false });
-
-function joined(parts: readonly Classified[]): Classified {
-  return {
-    checks: parts.flatMap((one) => one.checks),
-    explained: parts.length > 0 && parts.every((one) => one.explained),
-    situational: parts.some((one) => one.situational),
-  };
-}
+import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
 export class CheckClassifier {
@@ -275,25 +254,4 @@ export class CheckClassifier {
     if (TELLING_ROLE.test(name)) return [{ ...base, category: 'authorization', establishes: 'role' }];
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];
   }
-}
-
-/** What shows in the expression itself: several checks together, or a schema. */
-function writtenOut(expr: Expr, part: (one: Expr) => Classified): Classified | undefined {
-  if (expr.kind === 'array') return joined(expr.items.map(part));
-  if (expr.kind === 'object') return schemaObject(expr) ? told([SCHEMA]) : UNTOLD;
-  return expr.kind === 'binary' && /^[|&]+$/.test(expr.op) ? joined([part(expr.left), part(expr.right)]) : undefined;
-}
-
-/** The checks among what a call is given. */
-function handedOver(expr: Expr, part: (one: Expr) => Classified): Classified {
-  const args = expr.kind === 'call' ? expr.args : [];
-  return joined(args.flatMap((arg) => (isReference(arg.value) ? [part(arg.value)] : [])));
-}
-
-function schemaObject(expr: Extract<Expr, { kind: 'object' }>): boolean {
-  return expr.properties.some((property) => /^(body|querystring|params|headers|query)$/.test(property.key ?? ''));
-}
-
-function isReference(expr: Expr): boolean {
-  return expr.kind === 'name' || expr.kind === 'member' || expr.kind === 'call' || expr.kind === 'array';
 }
