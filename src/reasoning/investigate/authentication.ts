@@ -1,6 +1,7 @@
 import type { AccessFact } from '../../artifacts/access';
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
+import { WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { identityGuards, isNetwork, letsSendersDecide, needsIdentity } from '../mapping/entry-points';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../wording/names';
@@ -47,7 +48,10 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
 
 const isHeld = (who: AccessFact['who']): boolean => who.includes('token') && !who.includes('anonymous');
 
-/** Something that lasts is done, sent or run, or a flaw is reached: a question asked by POST changes nothing. */
+/**
+ * Something that lasts is done, sent or run, a flaw is reached, or it is about an object that the address names: any other
+ * question asked by POST changes nothing.
+ */
 function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
   if (entry.answeredByLibrary === true || inquiry.index.handler(entry) === undefined) return true;
   const changing = inquiry.index
@@ -57,6 +61,7 @@ function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
   if (changing.length > 0 && changing.every(({ who, adds }) => adds || isHeld(who))) return false;
   return (
     changing.length > 0 ||
+    (WRITING_METHODS.has(entry.method ?? '') && entry.params.some(({ source }) => source === 'path')) ||
     dataBehind(inquiry, entry, true).length > 0 ||
     inquiry.facts.weaknesses.some(
       ({ source, weakness, entryPoints }) => source && weakness !== 'log-injection' && entryPoints.includes(entry.id),

@@ -48,7 +48,7 @@ function unknownAnswer(
   if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || looksUp || model?.sinks.length)
     return {
       ...external(`${path}()`),
-      facts: m.at.models.tellsOfKept(name) ? unreadFacts(m, args, span, name) : undefined,
+      facts: m.at.models.tellsOfKept(name) && !asksFiles(model) ? unreadFacts(m, args, span, name) : undefined,
     };
   const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
   const answer = external(
@@ -57,6 +57,10 @@ function unknownAnswer(
   );
   return { ...answer, facts: unreadFacts(m, args, span, name) };
 }
+
+/** Whether a file is there says nothing of who may have it. */
+const asksFiles = (model: CallModel | undefined): boolean =>
+  model?.sinks.some(({ family }) => family === 'path-traversal') === true;
 
 function knownAs(m: Machine, path: string, model: CallModel | undefined): KnownAs {
   if (model) return model.sinks.length > 0 ? 'sink' : 'row';
