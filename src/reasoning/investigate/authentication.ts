@@ -49,8 +49,8 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
 const isHeld = (who: AccessFact['who']): boolean => who.includes('token') && !who.includes('anonymous');
 
 /**
- * Something that lasts is done, sent or run, a flaw is reached, or it is about an object that the address names: any other
- * question asked by POST changes nothing.
+ * Something that lasts is done, sent or run, a flaw is reached, or it is about an object that the address names: any
+ * other question asked by POST changes nothing.
  */
 function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
   if (entry.answeredByLibrary === true || inquiry.index.handler(entry) === undefined) return true;
