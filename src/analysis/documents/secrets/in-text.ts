@@ -108,17 +108,15 @@ export function secretsInSettings(text: string, spans: readonly SecretSpan[]): S
   const lines = new Lines(text);
   return spans.flatMap((span): Sighting[] => {
     const kind =
-      (span.kind === 'named' || span.kind === 'setting') &&
-      !isInComment(text, span.start) &&
-      !isForTests(text, span.start)
+      (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start)
         ? kindOfName(span.name)
         : undefined;
     if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
     const judged = judgeValue(span.name, kind, span.value);
+    if (!judged || isForTests(text, span.start)) return [];
     const isSlight = isForOneCommand(text, span.start, span.end) || isAlsoName(text, span.start, span.value);
-    const confidence = judged && isSlight ? 'low' : judged;
-    return confidence
-      ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }]
-      : [];
+    const confidence = isSlight ? 'low' : judged;
+    const place = lines.span(span.start, span.end);
+    return [{ name: span.name, what: 'secret', value: span.value, span: place, confidence }];
   });
 }

@@ -98,19 +98,15 @@ class Application {
       (one) => one.resource,
     );
     this.owned = ownedResources(access, models);
-    this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
-    this.unsure = new Set(
-      entryPoints
-        .filter(({ unexplained }) => unexplained.some(({ name }) => ASKING_DECORATORS.test(name)))
-        .map((entry) => entry.id),
-    );
-    this.single = new Set(
-      entryPoints.filter(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method)).map((entry) => entry.id),
-    );
+    const those = (test: (entry: EntryPointFact) => boolean): Set<string> =>
+      new Set(entryPoints.filter(test).map(({ id }) => id));
+    this.called = those(({ kind }) => CALLED.has(kind));
+    this.unsure = those(({ unexplained }) => unexplained.some(({ name }) => ASKING_DECORATORS.test(name)));
+    this.single = those(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method));
+    this.reading = those(({ mutates }) => !mutates);
     this.people = new Set(
       access.filter((one) => one.operation === 'read' && isOneself(one)).map((one) => one.resource),
     );
-    this.reading = new Set(entryPoints.filter((entry) => !entry.mutates).map((entry) => entry.id));
     const [plain] = plainest(access.filter(isPersonal));
     const isOrdinary = (one: AccessFact): boolean => plain !== undefined && asksNoMore(one, plain);
     const belonging = [...this.byResource].filter(

@@ -1,3 +1,4 @@
+import { unreadOf } from './check-facts';
 import {
   type Mark,
   type Ref,
@@ -108,10 +109,7 @@ const MOST_DOUBTS = 4;
 
 /** What may be a check on both ways, or on the only one that can come out so. */
 function doubts(a: Value, b: Value): readonly Weak[] {
-  const [left, right] = [a, b].map((one) => one.facts?.weak.filter(({ unread }) => unread === true) ?? []) as [
-    Weak[],
-    Weak[],
-  ];
+  const [left, right] = [unreadOf(a), unreadOf(b)];
   if (left.length === 0 && !isFalsy(a)) return [];
   if (right.length === 0 && !isFalsy(b)) return [];
   return [...left, ...right.filter((one) => !left.some((other) => sameDoubt(one, other)))].slice(0, MOST_DOUBTS);

@@ -11,6 +11,8 @@ import type { Value } from './value';
 export const VETTED = '@vetted';
 
 const MAX_DEPTH = 3;
+/** By the function that connects: it is met again at every request. */
+const known = new WeakMap<FunctionNode, boolean>();
 
 /** Whether what connects is code of the program that asks about the address, or has been given such code. */
 export const connectsVetted = (m: Machine, args: Arguments, self: Value | undefined): boolean =>
@@ -19,14 +21,20 @@ export const connectsVetted = (m: Machine, args: Arguments, self: Value | undefi
 function vets(m: Machine, value: Value): boolean {
   return value.refs.some((ref) => {
     if (ref.kind === 'external') return ref.path.includes(VETTED);
-    if (ref.kind === 'function') return asksAddress(m, ref.node, 0);
+    if (ref.kind === 'function') return isVetting(m, ref.node);
     const cls = ref.kind === 'object' ? ref.object.cls : undefined;
-    return cls !== undefined && methodsOf(m, cls).some((method) => asksAddress(m, method, 0));
+    return cls !== undefined && methodsOf(m, cls).some((method) => isVetting(m, method));
   });
 }
 
 const methodsOf = (m: Machine, { cls, file }: ClassNode): FunctionNode[] =>
   cls.members.flatMap(({ fn }) => (fn && m.program.nodeOf(fn, file)) ?? []);
+
+function isVetting(m: Machine, node: FunctionNode): boolean {
+  let vetting = known.get(node);
+  if (vetting === undefined) known.set(node, (vetting = asksAddress(m, node, 0)));
+  return vetting;
+}
 
 /** In its body, or in what of the program it calls. */
 function asksAddress(m: Machine, node: FunctionNode, depth: number): boolean {

@@ -2,8 +2,7 @@ import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import { ASKING_DECORATORS } from '../../../knowledge/access/identity';
 import type { Check } from './check';
-
-const ABOUT_RIGHTS: ReadonlySet<Check['establishes']> = new Set(['role', 'permission', 'policy', 'ownership']);
+import { NARROWEST_FIRST } from './who-may-call';
 
 /** `needs_scope('tokens')`: it is told what to ask for, and only that somebody is asked for was seen. */
 export function asksMore(expr: Expr, checks: readonly Check[]): boolean {
@@ -11,6 +10,6 @@ export function asksMore(expr: Expr, checks: readonly Check[]): boolean {
   return (
     ASKING_DECORATORS.test(lastName(expr.callee) ?? '') &&
     checks.some(({ category }) => category === 'authentication') &&
-    !checks.some(({ establishes }) => ABOUT_RIGHTS.has(establishes))
+    !NARROWEST_FIRST.some((right) => checks.some(({ establishes }) => establishes === right))
   );
 }

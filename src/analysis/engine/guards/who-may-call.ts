@@ -48,7 +48,7 @@ function authenticationOf(entry: Judged, identity: readonly GuardFact[]): EntryP
 }
 
 /** The narrowest check holds: an owner is one caller, a policy and a permission are given to some, a role to many. */
-const NARROWEST_FIRST = ['ownership', 'policy', 'permission', 'role'] as const;
+export const NARROWEST_FIRST = ['ownership', 'policy', 'permission', 'role'] as const;
 
 function authorizationOf(entry: Judged): EntryPointFact['authorization'] {
   const { guards, unexplained } = entry;

@@ -5,6 +5,7 @@ import type { Framework, HookRule, MadeRouter, MountRule } from '../framework';
 import { argument, keyword, routerKey } from './arguments';
 import { handedOnKeyword, type Located, type OwnRouter, OwnRouters, written } from './own-routers';
 import type { Guarding } from '../../engine/entries/registration';
+import { handedOn } from '../handed-on';
 import { pathsOf } from '../../engine/entries/route-paths';
 import type { RouterTree } from '../../engine/entries/router-tree';
 
@@ -123,16 +124,13 @@ export class PythonRouters {
     });
   }
 
-  private mountChild(
-    callee: Extract<Expr, { kind: 'member' }>,
-    { expr, scope, caller }: CallSite,
-    paths: readonly string[],
-  ): void {
+  private mountChild(callee: Extract<Expr, { kind: 'member' }>, call: CallSite, paths: readonly string[]): void {
+    const { expr, scope, caller } = call;
     const rule = this.mounts.find((one) => paths.some((path) => one.callee.test(path)));
     if (!rule) return;
     const prefix = rule.child === 'all' ? undefined : argument(expr, rule.prefix);
     const value = prefix ? (pathsOf(this.program, prefix, scope)[0] ?? '') : '';
-    const parent = rule.child === 'all' ? this.keyOf(expr, scope) : this.handedKey(callee.object, scope, caller);
+    const parent = rule.child === 'all' ? this.keyOf(expr, scope) : this.handedKey(callee.object, call);
     const guards = dependenciesOf(expr, scope, 'router');
     for (const child of this.childrenOf(rule, expr, scope)) {
       if (value !== '' && rule.replacesPrefix) this.tree.setPrefix(child, '');
@@ -141,16 +139,13 @@ export class PythonRouters {
   }
 
   /** `def register(api): api.add_router(…)`: the router is the one that the only caller hands over. */
-  private handedKey(router: Expr, scope: Scope, fn: FunctionNode): string {
-    const [definition] = this.program.resolve(router, scope);
-    const known = definition?.kind === 'external' && definition.origin === undefined ? undefined : definition;
-    const position =
-      router.kind === 'name' && known === undefined ? fn.fn.params.findIndex(({ name }) => name === router.name) : -1;
-    const calls = position < 0 ? [] : this.program.callersOf(fn);
-    const [call] = calls;
-    if (!call || calls.length > 1) return this.keyOf(router, scope);
-    const given = call.expr.args.filter(({ name }) => name === undefined)[position]?.value;
-    return given ? this.keyOf(given, call.scope) : this.keyOf(router, scope);
+  private handedKey(router: Expr, call: CallSite): string {
+    const [definition] = this.program.resolve(router, call.scope);
+    const isKnown = definition !== undefined && (definition.kind !== 'external' || definition.origin !== undefined);
+    const [handed, ...others] = isKnown || router.kind !== 'name' ? [] : (handedOn(this.program, call, router) ?? []);
+    return handed && others.length === 0
+      ? this.keyOf(handed.handler, handed.site.scope)
+      : this.keyOf(router, call.scope);
   }
 
   private childrenOf({ child }: MountRule, expr: CallExpr, scope: Scope): string[] {

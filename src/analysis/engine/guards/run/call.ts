@@ -1,4 +1,5 @@
 import { type Expr } from '../../../read/ir';
+import type { FunctionNode } from '../../link/definitions';
 import { type Given, type Run, scopeOf } from './context';
 import { type State } from './state';
 import { isUnwritten } from './unwritten';
@@ -31,8 +32,15 @@ export const holds = (value: Value, kind: Value['kind']): boolean =>
 export const holdsProof = (value: Value): boolean =>
   isProof(value) || (value.kind === 'list' && value.items.some(holdsProof));
 
+/** The functions of the program that a call can run, but for those that are to be written elsewhere. */
+export const writtenCallees = (run: Run, expr: Call['expr'], state: State): FunctionNode[] =>
+  run.program
+    .callees(expr, scopeOf(state))
+    .map(({ fn }) => fn)
+    .filter((fn) => !isUnwritten(fn));
+
 export const isOwn = (run: Run, { expr, callee, state }: Call): boolean =>
-  callee?.kind === 'closure' || run.program.callees(expr, scopeOf(state)).some(({ fn }) => !isUnwritten(fn));
+  callee?.kind === 'closure' || writtenCallees(run, expr, state).length > 0;
 
 export const text = (value: Value | undefined): string | undefined =>
   value?.kind === 'const' && typeof value.value === 'string' ? value.value : undefined;

@@ -12,7 +12,7 @@ import {
 import { type Given, type Run } from './context';
 import { flagOf, isPermitted, roleIsIn, signedIn } from './paths';
 import { going, type Out } from './state';
-import { constant, NULL, OTHER, type Value } from './value';
+import { constant, isAbsent, NULL, OTHER, type Value } from './value';
 import { type Call, isAboutCaller, holdsProof, isOwn, isSent } from './call';
 import { read } from './readings';
 import { compared, iterated } from './comparing-calls';
@@ -79,7 +79,7 @@ function matched({ name, object, given }: Call): Value | undefined {
 function typed({ name, object, given }: Call): Value | undefined {
   const value = given[0]?.value;
   if (object || !ASKS_TYPE.test(name) || !value) return undefined;
-  return value.kind === 'nothing' || (value.kind === 'const' && value.value === null) ? constant(false) : undefined;
+  return isAbsent(value) ? constant(false) : undefined;
 }
 
 /** `Q(api_key=key)`, `or_(Key.value == key, …)`: a condition of a query asks for what it is made of. */

@@ -1,7 +1,7 @@
 import { contains, equals } from './compare';
 import { type Run } from './context';
 import { type State } from './state';
-import { constant, DOUBT, OTHER, truthOf, type Value } from './value';
+import { constant, DOUBT, isAbsent, OTHER, truthOf, type Value } from './value';
 import { member } from './member-values';
 
 export function negated(op: string, value: Value): Value {
@@ -52,9 +52,6 @@ function held(op: string, left: Value, right: Value): Value {
   if (op === 'instanceof') return isAbsent(left) ? constant(false) : OTHER;
   return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : ordered(op, left, right);
 }
-
-const isAbsent = (value: Value): boolean =>
-  value.kind === 'nothing' || (value.kind === 'const' && value.value === null);
 
 const ORDERS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
   '<': (left, right) => left < right,

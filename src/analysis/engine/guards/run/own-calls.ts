@@ -2,11 +2,10 @@ import { GIVES_RECORD, PERSON_CALL, RENDERING, VERIFYING } from '../../../../kno
 import type { FunctionNode } from '../../link/definitions';
 import { calledMethods } from './callable';
 import { type Given, type Run, scopeOf } from './context';
-import { type Call, holdsProof, isAboutCaller } from './call';
+import { type Call, holdsProof, isAboutCaller, writtenCallees } from './call';
 import { foundBySent } from './look-ups';
 import { isCredential, person } from './paths';
 import { going, type Out, type State } from './state';
-import { isUnwritten } from './unwritten';
 import { traitsOf } from './traits';
 import { NULL, OTHER, type Value } from './value';
 import { type CallExpr, isSpread } from './handing-on';
@@ -33,14 +32,9 @@ export function instance(run: Run, { expr, given, state }: Call): Out[] | undefi
 }
 
 /** An object that is called runs the method that its class has for that. */
-function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State): FunctionNode[] {
-  const scope = scopeOf(state);
-  const direct = run.program
-    .callees({ callee, ...rest }, scope)
-    .map((one) => one.fn)
-    .filter((fn) => !isUnwritten(fn));
-  if (direct.length > 0) return direct;
-  return calledMethods(run.program, run.program.resolve(callee, scope));
+function calledFunctions(run: Run, expr: CallExpr, state: State): FunctionNode[] {
+  const direct = writtenCallees(run, expr, state);
+  return direct.length > 0 ? direct : calledMethods(run.program, run.program.resolve(expr.callee, scopeOf(state)));
 }
 
 /** What decides by what it is given: a function, what a caller may do, what proves who sends. */

@@ -47,6 +47,10 @@ export const DOUBT: Value = { kind: 'other', doubt: true };
 export const SETTING: Value = { kind: 'other', setting: true };
 export const NULL: Value = { kind: 'const', value: null };
 
+/** There is nothing: nobody is signed in, or no value was given. */
+export const isAbsent = (value: Value): boolean =>
+  value.kind === 'nothing' || (value.kind === 'const' && value.value === null);
+
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
 
 /**
