@@ -26,7 +26,7 @@ export const CURRENT_GROUP =
   /^(?:current_?(?:org|organi[sz]ation|team|tenant|workspace|company)|get_?current_?(?:org|organi[sz]ation|team|tenant|workspace|company)\w*)$/i;
 /** Calls that give who asks. */
 export const CALLER_CALLS =
-  /^(?:get_?current_?(?:user|account|identity)(?!_?(?:type|role|place|score|recent))\w*|get_jwt_identity|currentUser|getAuthUser|getSession|getServerSession|getToken|auth)$/;
+  /^(?:get_?current_?(?:user|account|identity)(?!_?(?:type|role|place|score|recent))\w*|get_jwt_identity|currentUser|getAuthUser|getSession|getServerSession|auth)$/;
 
 /** Parts of a request that its sender fills. */
 export const INPUT_MEMBERS: ReadonlySet<string> = new Set([

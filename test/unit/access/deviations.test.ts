@@ -125,6 +125,20 @@ describe('a change behind a function that decides', () => {
   });
 });
 
+const BY_TOKEN = (from: string): string =>
+  `const { getToken } = require('${from}');\n` +
+  "app.put('/notes/:id', login, async (req, res) => {\n  const token = await getToken({ req });\n" +
+  "  await Note.updateOne({ _id: req.params.id, owner: token.id }, { text: 'x' });\n  res.end();\n});";
+
+describe('a call that is named after a token', () => {
+  it.each([
+    ['next-auth/jwt', []],
+    ['./settings', ['update Note']],
+  ])('gives who asks where the library says so: %s', async (from, expected) => {
+    expect(await deviating(BY_TOKEN(from))).toEqual(expected);
+  });
+});
+
 const FLAGS = (flag: string): string =>
   "app.get('/tags/:id', login, async (req, res) => res.json(await Tag.findOne(mine(req))));\n" +
   `app.delete('/tags/:id', login, async (req, res) => {\n  if (!req.user.${flag}) return res.status(403).end();\n  await Tag.deleteOne({ _id: req.params.id });\n  res.end();\n});`;

@@ -7,6 +7,7 @@ import {
   KEPT_FOR_A_WHILE,
   VERIFYING,
 } from '../../../knowledge/access/identity';
+import { PERSON_OF_LIBRARY } from '../../../knowledge/controls/identity';
 import { SETTERS } from '../../../knowledge/access/store-calls';
 import type { Expr } from '../../read/ir';
 import { dotted } from '../link/walk';
@@ -44,7 +45,7 @@ export function ofLibrary(reader: Reader, call: Evaluated): Value {
     ofKnown(reader, call, paths) ??
     made(reader, call.expr, call.env, call.args) ??
     handedInstance(reader, call.expr, call.env, call.args) ??
-    ofCaller(call) ??
+    ofCaller(call, paths) ??
     answered(reader, call) ??
     heldUnder(call.name, call.receiver, call.args) ??
     ofCallbacks(reader, call) ??
@@ -75,10 +76,11 @@ function setMembers(reader: Reader, expr: Evaluated['expr'], env: Environment, {
 }
 
 /** Calls that give who asks, or what they sent. */
-function ofCaller({ name, args, receiver }: Evaluated): Value | undefined {
+function ofCaller({ name, args, receiver }: Evaluated, paths: readonly string[]): Value | undefined {
   const known = byName(name);
   if (known) return known;
-  if (CALLER_CALLS.test(name) && !receiver?.query) return CALLER;
+  const isPerson = CALLER_CALLS.test(name) || paths.some((path) => PERSON_OF_LIBRARY.test(path));
+  if (isPerson && !receiver?.query) return CALLER;
   if (receiver?.object === 'request' || receiver?.object === 'input') return ofRequest(name, receiver, args);
   return name === 'getRequest' || name === 'getContext' ? { object: 'request' } : undefined;
 }
