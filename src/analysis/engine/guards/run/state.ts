@@ -78,11 +78,15 @@ const MOST_WAYS = 48;
 export function merged(outs: readonly Out[]): Out[] {
   if (outs.length < 2) return [...outs];
   const ways: Out[] = [];
+  // Most ways differ in how they end: only those that end alike are compared, and that is spelled once for each.
+  const byEnding = new Map<string, number[]>();
   for (const out of outs) {
-    const at = ways.findIndex((known) => isAlike(known, out));
+    const ending = endingOf(out);
+    const alike = byEnding.get(ending) ?? [];
+    const at = alike.find((known) => holdsTheSame(ways[known] as Out, out)) ?? -1;
     const same = ways[at];
     if (same) ways[at] = { ...same, state: { ...same.state, decided: both(same.state, out.state) } };
-    else ways.push(out);
+    else byEnding.set(ending, [...alike, ways.push(out) - 1]);
   }
   if (ways.length <= MOST_WAYS) return ways;
   const kept = ways.slice(0, MOST_WAYS);
@@ -94,22 +98,15 @@ function both(a: State, b: State): ReadonlyMap<string, boolean> {
   return new Map([...a.decided].filter(([test, outcome]) => b.decided.get(test) === outcome));
 }
 
-/** Most ways differ in how they end: variables are compared last. */
-function isAlike(a: Out, b: Out): boolean {
+/** How a way ends, apart from what its variables hold. */
+const endingOf = ({ end, state }: Out): string => {
+  const { passed, refused = '', achieved, doubt, caught = false, found = '' } = state;
+  return [end, passed, refused, achieved, doubt, caught, found, switchesText(state)].join(' ');
+};
+
+function holdsTheSame(a: Out, b: Out): boolean {
   const [x, y] = [a.state, b.state];
-  return (
-    a.end === b.end &&
-    x.passed === y.passed &&
-    x.refused === y.refused &&
-    x.achieved === y.achieved &&
-    x.doubt === y.doubt &&
-    x.caught === y.caught &&
-    x.found === y.found &&
-    switchesText(x) === switchesText(y) &&
-    sameValue(a.value, b.value) &&
-    sameNames(x.places, y.places) &&
-    sameEnv(x.env, y.env)
-  );
+  return sameValue(a.value, b.value) && sameNames(x.places, y.places) && sameEnv(x.env, y.env);
 }
 
 /** How the settings stood on this way. */
