@@ -3,7 +3,7 @@ import { idKind } from '../../knowledge/sensitive-names';
 import { identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/concerns/access';
 import { usesStore, isOpen } from './access';
 

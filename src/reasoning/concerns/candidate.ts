@@ -10,7 +10,7 @@ import { CrownJewels } from '../mapping/crown-jewels';
 import { isNetwork } from '../mapping/entry-points';
 import { entryKey, normalPath } from '../mapping/merge';
 import type { Mapping } from '../mapping/consolidate';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 
 /** A location as it is stored. */
 export type Place = Concern['locations'][number];

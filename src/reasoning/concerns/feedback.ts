@@ -4,7 +4,7 @@ import type { CodeFacts } from '../../artifacts/facts';
 import { categoryOfText } from './coverage';
 import { answeredAt } from '../mapping/entry-points';
 import { capitalise } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/concerns/changes';
 
 const MOST = 20;

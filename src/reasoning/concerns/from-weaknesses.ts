@@ -8,7 +8,7 @@ import { type WeaknessReading } from '../../knowledge/concern-readings/reading';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { messageOf } from '../../wording/seen';
 import * as say from '../../wording/concerns/weaknesses';
 

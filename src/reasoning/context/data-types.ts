@@ -4,7 +4,7 @@ import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { PERSON_WORDS, classifyField } from '../../knowledge/field-names';
 import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { byText, words } from '../text';
 import * as say from '../../wording/context/form';
 

@@ -17,7 +17,7 @@ import {
 import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { messageOf } from '../../wording/seen';
 import { defined } from '../defined';
 

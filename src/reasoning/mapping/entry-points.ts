@@ -6,7 +6,7 @@ import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { words } from '../text';
 import * as say from '../../wording/mapping/components';
 

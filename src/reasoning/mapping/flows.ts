@@ -4,7 +4,7 @@ import type { CodeIndex, Use } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
 import { listed } from '../../wording/text';
-import { entryName, shortSink } from '../../wording/names';
+import { entryName, shortSink } from '../../artifacts/notation';
 import * as say from '../../wording/mapping/flows';
 
 type StoreAccess = DataStoreFact['accesses'][number];

@@ -1,5 +1,5 @@
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const nobodyAsksTitle = (app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): string =>

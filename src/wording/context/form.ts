@@ -1,7 +1,7 @@
 import type { DataStoreFact, EntryPointFact } from '../../artifacts/facts';
 import type { BusinessDraft } from '../../artifacts/phase1';
 import type { DataClass } from '../../knowledge/data-class';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const paymentsThrough = (provider: string): string => `payments through ${provider}`;

@@ -1,7 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { listed } from '../text';
 
 /** So many ends of a flow are named in a title. */

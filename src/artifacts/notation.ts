@@ -1,6 +1,5 @@
-import type { EntryPointFact } from '../artifacts/facts';
-import type { EntryPoint } from '../artifacts/phase3';
-import { listed } from './text';
+import type { EntryPointFact } from './facts';
+import type { EntryPoint } from './phase3';
 
 /** How people name an entry point: `POST /login`, `socket message`, `command import`. */
 export function entryName(entry: {
@@ -25,8 +24,6 @@ export function entryWithHandler(entry: EntryPointFact): string {
 /** `POST /login`, or the handler where there is no address. */
 export const entryLabel = (entry: EntryPoint): string =>
   entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
-
-export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);
 
 /** The last two parts of a long path of members: `client.db.collection.findOne` is `collection.findOne` to a reader. */
 export function shortSink(sink: string): string {

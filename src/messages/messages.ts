@@ -1,0 +1,5 @@
+import type { TestPlanMessages } from './test-plan';
+import type { TextMessages } from './text';
+
+/** All there is to say, by the file of src/wording that says it; each message with what has to be known to say it. */
+export interface Messages extends TestPlanMessages, TextMessages {}
