@@ -25,6 +25,12 @@ export function entryWithHandler(entry: EntryPointFact): string {
 export const entryLabel = (entry: EntryPoint): string =>
   entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
 
+/** The source of a flow that begins at several entry points. */
+export const severalEntries = (names: readonly string[]): string => `${names.length} entry points`;
+
+/** `user_credentials` → `user credentials`. */
+export const plain = (id: string): string => id.replace(/_/g, ' ');
+
 /** The last two parts of a long path of members: `client.db.collection.findOne` is `collection.findOne` to a reader. */
 export function shortSink(sink: string): string {
   const parts = /^[\w$.]+$/.test(sink) ? sink.split('.') : [sink];

@@ -3,6 +3,7 @@ import { Confidence, ControlCategory, Location, SEVERITIES, Sensitivity } from '
 import { WorkspacePath } from './paths';
 import { Level3 } from './manifest';
 import { versioned } from './versioned';
+import { Text } from './text';
 
 const ENTRY_POINT_TYPES = [
   'http',
@@ -26,7 +27,7 @@ export const EntryPoint = z.looseObject({
   registration: z.looseObject({ file: WorkspacePath, line: z.int() }).optional(),
   framework: z.string().optional(),
   riskLevel: Level3,
-  riskFactors: z.array(z.string()),
+  riskFactors: z.array(Text),
   inputParameters: z.array(
     z.looseObject({
       name: z.string(),
@@ -59,8 +60,8 @@ export type EntryPoints = z.infer<typeof EntryPoints>;
 
 export const DataFlow = z.looseObject({
   id: z.string(),
-  name: z.string(),
-  description: z.string(),
+  name: Text,
+  description: Text,
   sensitivity: Sensitivity,
   crownJewels: z.array(z.string()),
   steps: z.array(
@@ -81,7 +82,7 @@ export const DataFlow = z.looseObject({
   securityControls: z
     .looseObject({
       encryption: z.looseObject({ inTransit: z.boolean().nullable(), atRest: z.boolean().nullable() }),
-      validation: z.string(),
+      validation: Text,
       logging: z.string(),
     })
     .optional(),
@@ -169,13 +170,13 @@ export const Component = z
       'cli',
       'shared',
     ]),
-    description: z.string(),
+    description: Text,
     technologies: z.looseObject({
       language: z.string(),
       framework: z.string().optional(),
       runtime: z.string().optional(),
     }),
-    responsibilities: z.array(z.string()),
+    responsibilities: z.array(Text),
     dependencies: z.looseObject({ internal: z.array(z.string()), external: z.array(z.string()) }),
     entryPoints: z.array(EntryPoint),
     dataFlows: z.array(DataFlow),
@@ -185,7 +186,7 @@ export const Component = z
       authenticationRequired: z.boolean(),
       authorizationModel: z.string(),
       inputValidation: z.enum(['none', 'partial', 'full', 'unknown']),
-      logging: z.string(),
+      logging: Text,
       authReferences: z.array(z.string()).optional(),
       cryptoUsage: z.array(z.string()).optional(),
     }),
@@ -197,12 +198,12 @@ export const Component = z
       .array(
         z.union([
           z.string(),
-          z.looseObject({ text: z.string(), file: WorkspacePath.optional(), lines: z.string().optional() }),
+          z.looseObject({ text: Text, file: WorkspacePath.optional(), lines: z.string().optional() }),
         ]),
       )
       .optional(),
     coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), sampled: z.boolean() }),
-    uncertainties: z.array(z.string()).optional(),
+    uncertainties: z.array(Text).optional(),
   })
   .refine((component) => component.handles_crown_jewels === component.crown_jewels_handled.length > 0, {
     message: 'handles_crown_jewels is true exactly when crown_jewels_handled names one',

@@ -11,4 +11,7 @@ export type TextMark = typeof TEXT;
  */
 export type Text = string & { readonly length: number; readonly [TEXT]?: never };
 
-export const Text = z.string() as unknown as z.ZodType<Text, Text>;
+/** Marks a string of a schema as a text. */
+export const textOf = (string: z.ZodString): z.ZodType<Text, Text> => string;
+
+export const Text = textOf(z.string());

@@ -15,6 +15,7 @@ import { phase1Summary } from '../wording/summaries/phase1';
 import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
+import { worded } from '../wording/render';
 
 function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions {
   const { folder, paths, exclude, sessionRoot, consider, signal, onProgress, onSecrets } = request;
@@ -41,9 +42,9 @@ export const analyzerWith = (cacheDir: string | undefined): Analyzer => ({
 
 const parts: PipelineParts = {
   businessChoices,
-  buildBusinessContext,
+  buildBusinessContext: worded(buildBusinessContext),
   phase1Summary,
-  consolidateMapping,
+  consolidateMapping: worded(consolidateMapping),
   deriveConcerns,
   concernsMarkdown,
   applyConcernEdits,

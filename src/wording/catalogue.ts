@@ -1,4 +1,14 @@
 import type { Messages } from '../messages/messages';
+import * as businessAssumptions from './business/assumptions';
+import * as businessForm from './business/form';
+import * as businessScenarios from './business/scenarios';
+import * as contextForm from './context/form';
+import * as contextPeople from './context/people';
+import * as contextProcesses from './context/processes';
+import * as contextPurpose from './context/purpose';
+import * as mappingComponents from './mapping/components';
+import * as mappingFlows from './mapping/flows';
+import * as seen from './seen';
 import * as testPlanCompliance from './test-plan/compliance';
 import * as testPlanManual from './test-plan/manual';
 import * as testPlanPlan from './test-plan/plan';
@@ -13,6 +23,16 @@ type Sentence<About> = About extends readonly unknown[]
 
 /** Who says what: a message without its sentence, or one that is made of something else, does not compile. */
 export const CATALOGUE = {
+  'business/assumptions': businessAssumptions,
+  'business/form': businessForm,
+  'business/scenarios': businessScenarios,
+  'context/form': contextForm,
+  'context/people': contextPeople,
+  'context/processes': contextProcesses,
+  'context/purpose': contextPurpose,
+  'mapping/components': mappingComponents,
+  'mapping/flows': mappingFlows,
+  seen,
   'test-plan/compliance': testPlanCompliance,
   'test-plan/manual': testPlanManual,
   'test-plan/plan': testPlanPlan,

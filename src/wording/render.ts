@@ -13,7 +13,8 @@ type RenderedOf<D> = D extends Said
       ? D
       : { [Key in keyof D]: Rendered<D[Key]> };
 
-const isSaid = (value: object): value is Said => 'said' in value && 'about' in value;
+const isSaid = (value: unknown): value is Said =>
+  typeof value === 'object' && value !== null && 'said' in value && 'about' in value;
 
 const isPlain = (value: object): boolean => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 
@@ -39,12 +40,14 @@ class Rendering {
 
   private list(items: readonly unknown[]): unknown {
     const made = items.map((item) => this.of(item));
+    // A list of texts says nothing twice.
+    if (items.some(isSaid)) return [...new Set(made)];
     return made.every((item, index) => item === items[index]) ? items : made;
   }
 
   private text({ said, about }: Said): string {
     const at = said.indexOf('.');
-    const sentence = (CATALOGUE as Sentences)[said.slice(0, at)]?.[said.slice(at + 1)];
+    const sentence = (CATALOGUE as unknown as Sentences)[said.slice(0, at)]?.[said.slice(at + 1)];
     if (typeof sentence === 'string') return sentence;
     if (!sentence) throw new Error(`nobody says ${said}`);
     return sentence(...about.map((one) => this.of(one)));
@@ -55,3 +58,9 @@ type Sentences = Readonly<Record<string, Readonly<Record<string, string | ((...a
 
 /** Puts the text in the place of everything that a draft says. */
 export const render = <D>(draft: D): Rendered<D> => new Rendering().of(draft) as Rendered<D>;
+
+/** What makes a draft, as what makes the artifact itself. */
+export const worded =
+  <A extends readonly unknown[], D>(draft: (...given: A) => D) =>
+  (...given: A): Rendered<D> =>
+    render(draft(...given));

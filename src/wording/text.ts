@@ -36,6 +36,3 @@ export const clause = (text: string): string => (text.endsWith('.') ? text.slice
 
 /** Ends in a full stop, exactly one. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
-
-/** `user_credentials` → `user credentials`. */
-export const plain = (id: string): string => id.replace(/_/g, ' ');

@@ -11,14 +11,16 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import { Concerns } from '../../../src/artifacts/phase3';
 import { business, control, entry, guard, mapTask, weakness } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) =>
+  render(atOnce(deriveConcernsInSteps(...given)));
 
 function derive(facts: CodeFacts, context = business()) {
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   return deriveConcerns(
-    consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }),
+    render(consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' })),
     facts,
     context,
   );
@@ -199,14 +201,14 @@ describe('derived concerns', () => {
 
   it('use notes of a mapper that no rule covers', () => {
     const facts = sampleFacts();
-    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+    const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
     if (outcome.status !== 'completed') throw new Error('not mapped');
     const component = {
       ...outcome.result,
       path: 'nowhere',
       security_notes: [{ text: 'Session ids are predictable.', file: SERVER, lines: '2-2' }],
     };
-    const mapping = consolidateMapping([component], facts, business(), { now: 'T', scope: 'full' });
+    const mapping = render(consolidateMapping([component], facts, business(), { now: 'T', scope: 'full' }));
     const note = deriveConcerns(mapping, facts, business()).concerns.find((concern) => concern.rule === 'C-NOTE');
     expect(note?.expected_control_categories[0]?.category).toBe('authentication');
   });

@@ -7,8 +7,10 @@ import type { EntryPointFact, CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
 import { ROUTES, sampleFacts, world } from './sample-app';
 import { entryPoints } from '../entries/found';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) =>
+  render(atOnce(deriveConcernsInSteps(...given)));
 
 const at = world.span(ROUTES, "router.post('/:id/cancel'");
 const signedIn = guard('authentication', 'requireLogin', at, { mechanism: 'session' });
@@ -16,10 +18,10 @@ const handler = world.span(ROUTES, 'async function cancel');
 
 function forged(entryPoint: EntryPointFact, extra: Partial<CodeFacts> = {}): boolean {
   const facts = sampleFacts({ entryPoints: [entryPoint], weaknesses: [], controls: [], dependencies: [], ...extra });
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const context = business();
-  const mapped = consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' });
+  const mapped = render(consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }));
   return deriveConcerns(mapped, facts, context).concerns.some((one) => /without CSRF protection/.test(one.title));
 }
 
