@@ -1,5 +1,6 @@
 import type { BusinessMessages } from './business';
 import type { ContextMessages } from './context';
+import type { ControlsMessages } from './controls';
 import type { FactMessages } from './facts';
 import type { MappingMessages } from './mapping';
 import type { TestPlanMessages } from './test-plan';
@@ -7,4 +8,11 @@ import type { TextMessages } from './text';
 
 /** All there is to say, by the file of src/wording that says it; each message with what has to be known to say it. */
 export interface Messages
-  extends BusinessMessages, ContextMessages, FactMessages, MappingMessages, TestPlanMessages, TextMessages {}
+  extends
+    BusinessMessages,
+    ContextMessages,
+    ControlsMessages,
+    FactMessages,
+    MappingMessages,
+    TestPlanMessages,
+    TextMessages {}

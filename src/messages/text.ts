@@ -4,5 +4,6 @@ import type { Text } from '../artifacts/text';
 export interface TextMessages {
   text: {
     sentence: [text: Text];
+    together: [texts: readonly Text[]];
   };
 }

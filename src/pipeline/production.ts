@@ -49,7 +49,7 @@ const parts: PipelineParts = {
   concernsMarkdown,
   applyConcernEdits,
   concernsFromFeedback,
-  consolidateControls,
+  consolidateControls: worded(consolidateControls),
   renderReport,
 };
 

@@ -6,6 +6,8 @@ import * as contextForm from './context/form';
 import * as contextPeople from './context/people';
 import * as contextProcesses from './context/processes';
 import * as contextPurpose from './context/purpose';
+import * as controlsContradictions from './controls/contradictions';
+import * as controlsVerdict from './controls/verdict';
 import * as mappingComponents from './mapping/components';
 import * as mappingFlows from './mapping/flows';
 import * as seen from './seen';
@@ -30,6 +32,8 @@ export const CATALOGUE = {
   'context/people': contextPeople,
   'context/processes': contextProcesses,
   'context/purpose': contextPurpose,
+  'controls/contradictions': controlsContradictions,
+  'controls/verdict': controlsVerdict,
   'mapping/components': mappingComponents,
   'mapping/flows': mappingFlows,
   seen,
