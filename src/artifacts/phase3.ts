@@ -3,7 +3,7 @@ import { Confidence, ControlCategory, Location, SEVERITIES, Sensitivity } from '
 import { WorkspacePath } from './paths';
 import { Level3 } from './manifest';
 import { versioned } from './versioned';
-import { Text } from './text';
+import { Text, textOf } from './text';
 
 const ENTRY_POINT_TYPES = [
   'http',
@@ -222,7 +222,8 @@ export const SeverityFactors = z.looseObject({
   crown_jewel_proximity: z.int().min(0).max(3),
   exposure: z.int().min(0).max(3),
   data_sensitivity: z.int().min(0).max(3),
-  modifiers: z.array(z.looseObject({ name: z.string(), delta: z.int() })),
+  /** `at_most`: the severity is not above it. */
+  modifiers: z.array(z.looseObject({ name: Text, delta: z.int(), at_most: z.enum(SEVERITIES).optional() })),
   score: z.int().min(0).max(9),
 });
 
@@ -231,16 +232,16 @@ export type SeverityFactors = z.infer<typeof SeverityFactors>;
 export const Concern = z.looseObject({
   id: z.string().regex(/^\d{3}$/),
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  title: z.string().min(1),
+  title: textOf(z.string().min(1)),
   severity: z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(SEVERITIES)),
-  description: z.string(),
+  description: Text,
   locations: z.array(Location).min(1),
   crown_jewels_affected: z.array(z.string()),
   expected_control_categories: z.array(ExpectedCategory).min(1),
   source: z.array(z.looseObject({ artifact: z.string(), id: z.string() })),
   rule: z.string(),
   severity_factors: SeverityFactors,
-  rationale: z.string(),
+  rationale: Text,
   confidence: Confidence.optional(),
   edited_by_user: z.boolean().optional(),
   component: z.string().optional(),

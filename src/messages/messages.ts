@@ -1,4 +1,5 @@
 import type { BusinessMessages } from './business';
+import type { ConcernsMessages } from './concerns';
 import type { ContextMessages } from './context';
 import type { ControlsMessages } from './controls';
 import type { FactMessages } from './facts';
@@ -10,6 +11,7 @@ import type { TextMessages } from './text';
 export interface Messages
   extends
     BusinessMessages,
+    ConcernsMessages,
     ContextMessages,
     ControlsMessages,
     FactMessages,

@@ -1,7 +1,6 @@
 import { applyConcernEdits } from '../reasoning/concerns/edit';
 import { concernsFromFeedback } from '../reasoning/concerns/feedback';
 import { concernsMarkdown } from '../wording/summaries/concerns';
-import { deriveConcerns } from '../reasoning/concerns/derive';
 import { consolidateControls } from '../reasoning/controls/consolidate';
 import { createBuiltinEngine } from '../agents/builtin/engine';
 import { consolidateMapping } from '../reasoning/mapping/consolidate';
@@ -16,6 +15,7 @@ import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
 import { worded } from '../wording/render';
+import { concernsInWords } from './concerns-in-words';
 
 function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions {
   const { folder, paths, exclude, sessionRoot, consider, signal, onProgress, onSecrets } = request;
@@ -45,10 +45,10 @@ const parts: PipelineParts = {
   buildBusinessContext: worded(buildBusinessContext),
   phase1Summary,
   consolidateMapping: worded(consolidateMapping),
-  deriveConcerns,
+  deriveConcerns: concernsInWords,
   concernsMarkdown,
-  applyConcernEdits,
-  concernsFromFeedback,
+  applyConcernEdits: worded(applyConcernEdits),
+  concernsFromFeedback: worded(concernsFromFeedback),
   consolidateControls: worded(consolidateControls),
   renderReport,
 };

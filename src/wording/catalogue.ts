@@ -2,6 +2,15 @@ import type { Messages } from '../messages/messages';
 import * as businessAssumptions from './business/assumptions';
 import * as businessForm from './business/form';
 import * as businessScenarios from './business/scenarios';
+import * as concernsAccess from './concerns/access';
+import * as concernsChanges from './concerns/changes';
+import * as concernsCoverage from './concerns/coverage';
+import * as concernsData from './concerns/data';
+import * as concernsDeviations from './concerns/deviations';
+import * as concernsFactors from './concerns/factors';
+import * as concernsRequests from './concerns/requests';
+import * as concernsSupply from './concerns/supply';
+import * as concernsWeaknesses from './concerns/weaknesses';
 import * as contextForm from './context/form';
 import * as contextPeople from './context/people';
 import * as contextProcesses from './context/processes';
@@ -28,6 +37,15 @@ export const CATALOGUE = {
   'business/assumptions': businessAssumptions,
   'business/form': businessForm,
   'business/scenarios': businessScenarios,
+  'concerns/access': concernsAccess,
+  'concerns/changes': concernsChanges,
+  'concerns/coverage': concernsCoverage,
+  'concerns/data': concernsData,
+  'concerns/deviations': concernsDeviations,
+  'concerns/factors': concernsFactors,
+  'concerns/requests': concernsRequests,
+  'concerns/supply': concernsSupply,
+  'concerns/weaknesses': concernsWeaknesses,
   'context/form': contextForm,
   'context/people': contextPeople,
   'context/processes': contextProcesses,

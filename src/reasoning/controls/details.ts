@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import { canonicalTerm } from '../../knowledge/terms';
-import type { Draft } from '../../messages/say';
+import type { Draft, Sayable } from '../../messages/say';
 
 type Details = Record<string, unknown>;
 type Build = (controls: readonly ConsolidatedControl[], gaps: readonly Draft<ConsolidatedGap>[]) => Details;
@@ -23,7 +23,7 @@ const placesOf = (gaps: readonly Draft<ConsolidatedGap>[]): string[] => [
 ];
 
 /** Entry points named by gaps of these kinds: the context of a location is the route. */
-function routesOf(gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string[]): string[] {
+function routesOf(gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string[]): Sayable[] {
   return [
     ...new Set(
       gaps

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { EntryPointFact, CodeFacts } from '../../../src/artifacts/facts';
@@ -9,8 +9,7 @@ import { ROUTES, sampleFacts, world } from './sample-app';
 import { entryPoints } from '../entries/found';
 import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) =>
-  render(atOnce(deriveConcernsInSteps(...given)));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 const at = world.span(ROUTES, "router.post('/:id/cancel'");
 const signedIn = guard('authentication', 'requireLogin', at, { mechanism: 'session' });

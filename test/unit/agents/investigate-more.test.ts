@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
@@ -12,8 +12,7 @@ import { evidence } from '../evidence/found';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
 import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) =>
-  render(atOnce(deriveConcernsInSteps(...given)));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 /** Runs the concern of this aspect over hand-made code. */
 async function answer(
