@@ -35,7 +35,7 @@ const ROOMS = {
   frameworks: 'src/analysis/frameworks/**',
   documents: 'src/analysis/documents/**',
   analysis: 'src/analysis/**',
-  'reasoning-in-words': ['cvss', 'investigate', 'threats'].map((folder) => `src/reasoning/${folder}/**`),
+  'reasoning-in-words': ['investigate'].map((folder) => `src/reasoning/${folder}/**`),
   reasoning: 'src/reasoning/**',
   messages: 'src/messages/**',
   knowledge: 'src/knowledge/**',

@@ -6,6 +6,7 @@ export interface TextMessages {
     clause: [text: Text];
     listed: [items: readonly string[], max: number];
     sentence: [text: Text];
+    shorten: [text: Text, max: number];
     together: [texts: readonly Text[]];
   };
 }

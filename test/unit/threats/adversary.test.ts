@@ -40,17 +40,17 @@ describe('likelihood', () => {
     ['partial', 'Medium'],
     ['strong', 'Low'],
   ] as const)('with %s protection is %s', (protection, rating) =>
-    expect(likelihoodOf(protection, high).rating).toBe(rating),
+    expect(render(likelihoodOf(protection, high)).rating).toBe(rating),
   );
   it('drops a step for an unlikely actor and rises for a very likely one', () => {
-    expect(likelihoodOf('none', low)).toMatchObject({
+    expect(render(likelihoodOf('none', low))).toMatchObject({
       rating: 'Medium',
       rationale: expect.stringContaining('which lowers it'),
     });
-    expect(likelihoodOf('partial', { ...high, likelihood: 'very_high' })).toMatchObject({
+    expect(render(likelihoodOf('partial', { ...high, likelihood: 'very_high' }))).toMatchObject({
       rating: 'High',
       rationale: expect.stringContaining('which raises it'),
     });
-    expect(likelihoodOf('strong', low).rating).toBe('Low');
+    expect(render(likelihoodOf('strong', low)).rating).toBe('Low');
   });
 });

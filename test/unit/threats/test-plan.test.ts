@@ -38,7 +38,7 @@ const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: 
 });
 
 function inputFrom(given: ThreatModelInput, part: Partial<TestPlanInput> = {}): TestPlanInput {
-  const output = createThreatModel(given);
+  const output = render(createThreatModel(given));
   return {
     business: given.business,
     model: output.model,
@@ -421,7 +421,7 @@ describe('the agents', () => {
 
 describe('summaries', () => {
   const given = system();
-  const output = createThreatModel(given);
+  const output = render(createThreatModel(given));
   it('phase 5: foundation, top threats with both scores, counts, coverage, targets', () => {
     const text = phase5Summary(output, given.business);
     for (const title of ['Business context', 'Top threats', 'Counts', 'Coverage', 'Recommended test targets'])
@@ -440,7 +440,7 @@ describe('summaries', () => {
   });
   it('say so when nothing is open', () => {
     const empty = system({ gaps: [] });
-    expect(phase5Summary(createThreatModel(empty), empty.business)).toContain('No threat is open.');
+    expect(phase5Summary(render(createThreatModel(empty)), empty.business)).toContain('No threat is open.');
     expect(phase6Summary(render(createTestPlan(inputFrom(empty))), [])).toContain('No open threat scores 9.0 or more.');
   });
 });
