@@ -2,6 +2,9 @@ import type { CallerKind, Selector } from '../../../artifacts/access';
 import type { Atom, Stored, Term } from './kinds';
 import type { Effect } from './reader';
 
+/** Conditions about whose an object is. */
+export const PERSONAL: ReadonlySet<Atom['kind']> = new Set<Atom['kind']>(['owner', 'member', 'policy']);
+
 /** From the one to everybody: who passes a term is told by the narrowest word. */
 const NARROW: readonly CallerKind[] = ['owner', 'token', 'role', 'member', 'signed-in', 'anonymous'];
 
@@ -107,7 +110,7 @@ export function selectorOf(effect: Effect): Selector {
     ...effect.targets.map((one) => ({ keys: one.keys, stored: one.through })),
   ];
   if (values.some((value) => value.keys !== undefined && value.keys.size > 0)) return 'key';
-  if (effect.parts.some(({ value }) => value.caller !== undefined)) return 'caller';
+  if (effect.parts.some(({ value, unsure }) => unsure !== true && value.caller !== undefined)) return 'caller';
   if (values.some((value) => (value.stored?.length ?? 0) > 0)) return 'parent';
   return effect.targets.some((one) => one.found.some((term) => [...term.values()].some((atom) => atom.about === one)))
     ? 'caller'
