@@ -231,7 +231,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'limits-clients',
   ),
   check(
-    /^(flask_limiter\.Limiter\(\)\.(limit|shared_limit)\(\)|slowapi\.Limiter\(\)\.limit\(\)|django_ratelimit\.decorators\.ratelimit\(\)|ratelimit\.decorators\.ratelimit\(\)|fastapi_limiter\.depends\.RateLimiter\(\)|rest_framework\.throttling\.\w+|axes\.\S+|sanic_limiter\S*)$/,
+    /^(flask_limiter\.Limiter\(\)\.(limit|shared_limit)\(\)|slowapi\.Limiter\(\)\.limit\(\)|slowapi\.middleware\.SlowAPI\w*Middleware(?:\(\))?|django_ratelimit\.decorators\.ratelimit\(\)|ratelimit\.decorators\.ratelimit\(\)|fastapi_limiter\.depends\.RateLimiter\(\)|rest_framework\.throttling\.\w+|axes\.\S+|sanic_limiter\S*)$/,
     'rate-limiting',
     'rate-limit',
     'limits-clients',
