@@ -15,6 +15,9 @@ export interface KnownCheck {
   onlyChanging?: true;
 }
 
+/** Calls that make one check of several, each of which has to let through. Source: Hono, "Combine Middleware". */
+export const ASKS_ALL = /^hono\/combine\.every\(\)$/;
+
 /** What looks like a check and lets everybody through. */
 export const OPEN_CHECKS = /^rest_framework\.permissions\.AllowAny(?:\(\))?$/;
 

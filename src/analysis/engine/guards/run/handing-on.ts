@@ -15,6 +15,7 @@ export const isSpread = (expr: Expr): boolean => expr.kind === 'spread';
 
 /** `next()`, `call_next(request)`, `view(*args)`, `self.get_response(request)`, `super().dispatch(…)`. */
 export function handsOn(run: Run, { expr, name, callee, object, given, state }: Call): boolean {
+  if (isPart(callee)) return !expr.args.some(saysNo);
   if (isGiven(callee)) return !isError(run, expr, given) && !expr.args.some(saysNo);
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
   const { object: of } = expr.callee;
@@ -22,6 +23,10 @@ export function handsOn(run: Run, { expr, name, callee, object, given, state }: 
   const onBase = of.kind === 'super' || (of.kind === 'call' && lastName(of.callee) === 'super');
   return (onItself || onBase) && given.length > 0 && run.program.callees(expr, scopeOf(state)).length === 0;
 }
+
+/** `({ next }) => next({ ctx })`: what comes with other things in one parameter is handed what to add to them. */
+const isPart = (value: Value | undefined): boolean => value?.kind === 'path' && HANDED_PART.test(value.path);
+const HANDED_PART = /^(?:req|<given>)\.next$/;
 
 /** Handing on an error is turning away, where handlers are not called with the request alone. */
 function isError(run: Run, expr: CallExpr, given: readonly Given[]): boolean {
