@@ -14,8 +14,8 @@ export const isGiven = (value: Value | undefined): boolean => value?.kind === 'p
 export const isSpread = (expr: Expr): boolean => expr.kind === 'spread';
 
 /** `next()`, `call_next(request)`, `view(*args)`, `self.get_response(request)`, `super().dispatch(…)`. */
-export function handsOn(run: Run, { expr, name, callee, object, given, state }: Call): boolean {
-  if (isPart(callee)) return !expr.args.some(saysNo);
+export function handsOn(run: Run, { expr, name, path, callee, object, given, state }: Call): boolean {
+  if (isPart(callee) || (object && HANDED_PART.test(path))) return !expr.args.some(saysNo);
   if (isGiven(callee)) return !isError(run, expr, given) && !expr.args.some(saysNo);
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
   const { object: of } = expr.callee;
