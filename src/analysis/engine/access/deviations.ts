@@ -1,8 +1,8 @@
 import type { AccessCondition, AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
 import type { DataModelFact, EntryPointFact } from '../../../artifacts/facts';
 import { ASKING_DECORATORS, OWNER_COLUMNS, POLICY_CALLS, PUBLISHING_MEMBERS } from '../../../knowledge/access/identity';
+import { PERSONAL } from './formula';
 import { type Around, CHANGING, grouped, READING } from './groups';
-import { PERSONAL } from './who';
 
 /** At least so many resources that belong to somebody have to be checked before another one is expected to be. */
 const MANY_RESOURCES = 2;

@@ -7,13 +7,13 @@ import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
 import { runEntry } from './entry';
 import { evaluate } from './expressions';
-import { and, holds, NEVER, or } from './formula';
+import { and, holds, NEVER, or, PERSONAL } from './formula';
 import type { Atom, Formula, Value } from './kinds';
 import { askedAbout } from './noted-effects';
 import { type Effect, Reader } from './reader';
 import { execute } from './statements';
 import { StoreKnowledge } from './store-knowledge';
-import { conditionsOf, keysOf, PERSONAL, selectorOf, whoOf } from './who';
+import { conditionsOf, keysOf, selectorOf, whoOf } from './who';
 import { whole } from './values';
 
 /** What is registered, by the ids of the entry points. */

@@ -2,10 +2,9 @@ import type { AccessOperation } from '../../../artifacts/access';
 import type { Expr, Span, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Environment } from './environment';
-import { ALWAYS, and, NEVER, or } from './formula';
+import { ALWAYS, and, NEVER, or, PERSONAL } from './formula';
 import type { Atom, Formula, Part, Query, Stored, Truth, Value } from './kinds';
 import type { StoreKnowledge } from './store-knowledge';
-import { PERSONAL } from './who';
 
 /** Something that happens to stored data, with what held when it was reached. */
 export interface Effect {

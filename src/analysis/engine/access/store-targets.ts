@@ -23,6 +23,11 @@ export function targetOf(
   if (receiver?.stored && !receiver.member)
     return { resource: receiver.stored[0]?.resource ?? '', stored: receiver.stored };
   if (receiver?.model !== undefined) return { resource: receiver.model };
+  return ofLibrary(reader, expr, env, receiver);
+}
+
+/** What a call to a library that keeps data is about, or one that is handed what is kept. */
+function ofLibrary(reader: Reader, expr: Call, env: Environment, receiver: Value | undefined): Target | undefined {
   const site = { expr, scope: env.scope, caller: env.fn };
   const found = reader.stores.libraryOf(reader.program.externalPaths(expr.callee, env.scope));
   if (found && receiver?.stored && receiver.member !== undefined) return related(reader, expr, env, receiver);

@@ -2,9 +2,6 @@ import type { CallerKind, Selector } from '../../../artifacts/access';
 import type { Atom, Stored, Term } from './kinds';
 import type { Effect } from './reader';
 
-/** Conditions about whose an object is. */
-export const PERSONAL: ReadonlySet<Atom['kind']> = new Set<Atom['kind']>(['owner', 'member', 'policy']);
-
 /** From the one to everybody: who passes a term is told by the narrowest word. */
 const NARROW: readonly CallerKind[] = ['owner', 'token', 'role', 'member', 'signed-in', 'anonymous'];
 

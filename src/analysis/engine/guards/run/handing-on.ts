@@ -14,9 +14,15 @@ export const isGiven = (value: Value | undefined): boolean => value?.kind === 'p
 export const isSpread = (expr: Expr): boolean => expr.kind === 'spread';
 
 /** `next()`, `call_next(request)`, `view(*args)`, `self.get_response(request)`, `super().dispatch(…)`. */
-export function handsOn(run: Run, { expr, name, path, callee, object, given, state }: Call): boolean {
+export function handsOn(run: Run, call: Call): boolean {
+  const { expr, callee, object, path, given } = call;
   if (isPart(callee) || (object && HANDED_PART.test(path))) return !expr.args.some(saysNo);
   if (isGiven(callee)) return !isError(run, expr, given) && !expr.args.some(saysNo);
+  return continues(run, call);
+}
+
+/** A method of the same kind on itself, or on what it is built on. */
+function continues(run: Run, { expr, name, object, given, state }: Call): boolean {
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
   const { object: of } = expr.callee;
   const onItself = object?.kind === 'path' && (object.path === 'self' || object.path === 'this');
