@@ -4,7 +4,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { SAFE_METHODS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { identityGuards, isNetwork, letsSendersDecide, needsIdentity } from '../mapping/entry-points';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/authentication';
 import { MEANT_TO_ASK, type OpenRoute, recordSiblings, gapFor } from './open-routes';
 import { dataBehind } from './data-behind';

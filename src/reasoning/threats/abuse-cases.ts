@@ -2,9 +2,9 @@ import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
-import { plain } from '../../wording/text';
 import { unique } from '../text';
 import * as say from '../../wording/threats/attacks';
+import { plain } from '../../artifacts/notation';
 
 type Category = (typeof ABUSE_CATEGORIES)[number];
 

@@ -5,7 +5,7 @@ import { type Landscape } from './landscape';
 import { code, text as inline } from '../../safety/text/markdown';
 import type { WeakThreat } from './order';
 import { listed } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
+import { entryLabel } from '../../artifacts/notation';
 import * as say from '../../wording/threats/attacks';
 
 const MAX_LEAVES = 8;

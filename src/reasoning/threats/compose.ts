@@ -16,7 +16,7 @@ import type { ThreatModelInput } from './input';
 import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
 import { sentence, shorten } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
+import { entryLabel } from '../../artifacts/notation';
 import { unique } from '../text';
 import * as say from '../../wording/threats/threat';
 

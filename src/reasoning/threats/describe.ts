@@ -4,7 +4,7 @@ import { fillText } from '../../knowledge/weaknesses';
 import { type Cause } from './causes';
 import { type Landscape, isNetwork, isOpen } from './landscape';
 import { capitalise, listed, sentence, shorten } from '../../wording/text';
-import { routesText } from '../../wording/names';
+import { routesText } from '../../wording/routes';
 import { unique } from '../text';
 import * as say from '../../wording/threats/describe';
 

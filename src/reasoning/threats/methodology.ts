@@ -1,7 +1,8 @@
 import type { Methodology } from '../../artifacts/enums';
 import type { ThreatModelInput } from './input';
-import { count, listed, plain } from '../../wording/text';
+import { count, listed } from '../../wording/text';
 import * as say from '../../wording/threats/model';
+import { plain } from '../../artifacts/notation';
 
 /** A stage of PASTA, with what was done in it. All methods write the same files; they differ in what is reported. */
 export interface Stage {

@@ -14,7 +14,7 @@ import type { ThreatDraft } from './compose';
 import type { ThreatModelInput } from './input';
 import { type Landscape } from './landscape';
 import { shorten } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
+import { entryLabel } from '../../artifacts/notation';
 import { unique } from '../text';
 import * as say from '../../wording/threats/mitigated';
 

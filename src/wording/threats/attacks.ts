@@ -2,7 +2,8 @@ import type { ThreatActor } from '../../artifacts/phase1';
 import type { Threat } from '../../artifacts/phase5';
 import type { AttackPath, AttackTreeDefinition } from '../../knowledge/attack-trees';
 import { text as inline } from '../../safety/text/markdown';
-import { capitalise, count, listed, lowerFirst, plain } from '../text';
+import { capitalise, count, listed, lowerFirst } from '../text';
+import { plain } from '../../artifacts/notation';
 
 export const caseTitle = (what: string, components: readonly string[], actor: ThreatActor): string =>
   `${capitalise(what)} in ${listed(components, 3)} (${actor.name})`;

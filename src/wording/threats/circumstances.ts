@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Weakness } from '../../knowledge/weakness';
-import { entryLabel } from '../names';
+import { entryLabel } from '../../artifacts/notation';
 import { listed } from '../text';
 
 export const ratedBelow = (gaps: readonly ConsolidatedGap[], weakness: Weakness): string =>

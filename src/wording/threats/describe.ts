@@ -2,8 +2,9 @@ import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { ABSENCE_CONSEQUENCE } from '../../knowledge/attack-requirements';
 import type { Weakness } from '../../knowledge/weakness';
-import { routesText } from '../names';
-import { capitalise, listed, plain } from '../text';
+import { routesText } from '../routes';
+import { capitalise, listed } from '../text';
+import { plain } from '../../artifacts/notation';
 
 export const absent = (gap: ConsolidatedGap): string => `No ${gap.category.replace(/-/g, ' ')} shown in the code`;
 

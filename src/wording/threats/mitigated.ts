@@ -1,6 +1,6 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedControl } from '../../artifacts/phase4';
-import { entryLabel } from '../names';
+import { entryLabel } from '../../artifacts/notation';
 import { listed, lowerFirst } from '../text';
 
 export const title = (label: string, component: string, first: ConsolidatedControl): string =>

@@ -5,9 +5,10 @@ import { weaknessOf } from '../../../src/knowledge/weaknesses';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { actorFor, likelihoodOf } from '../../../src/reasoning/threats/adversary';
 import { answers } from './answers';
+import { render } from '../../../src/wording/render';
 
 const actors = (...ids: string[]) =>
-  buildBusinessContext(answers({ threat_actors: ids }), [], []).threat_actors.threat_actors;
+  render(buildBusinessContext(answers({ threat_actors: ids }), [], [])).threat_actors.threat_actors;
 const everyone = actors('opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers');
 const chosen = (id: WeaknessId, list = everyone) =>
   actorFor(list, { stride: weaknessOf(id).stride, requirement: ATTACK_REQUIREMENTS[id] })?.name;

@@ -5,6 +5,7 @@ import { scoreThreat } from '../../../src/reasoning/cvss/score';
 import { CvssError, metricsOf, scoreVector, severityOf, vectorOf } from '../../../src/reasoning/cvss/vector';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { answers } from './answers';
+import { render } from '../../../src/wording/render';
 
 const V31 = [
   ['AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 9.8],
@@ -143,7 +144,7 @@ describe('base metrics', () => {
 
 describe('environment from phase 1 (P-157)', () => {
   const business = (part: Parameters<typeof answers>[0] = {}) =>
-    buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []);
+    render(buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []));
   const nothing = { crownJewels: [], compliance: [], stride: [] } as const;
   const of = (context = business(), touched: Parameters<typeof environmentOf>[3] = nothing, proved = {}) =>
     environmentOf('4.0', baseMetrics('4.0', open).metrics, context, touched, proved);
@@ -233,7 +234,7 @@ describe('environment from phase 1 (P-157)', () => {
 });
 
 describe('the cvss object of a threat', () => {
-  const business = buildBusinessContext(answers(), [], []);
+  const business = render(buildBusinessContext(answers(), [], []));
   const input = {
     circumstances: open,
     business,

@@ -8,6 +8,7 @@ import { buildBusinessContext } from '../../../src/reasoning/business/business-c
 import { answers } from './answers';
 import { categories, component, control, entry, gap, system } from './system';
 import { growth, LINEAR } from '../support/growth';
+import { render } from '../../../src/wording/render';
 
 const run = (part: Partial<ThreatModelInput> = {}): ThreatModelOutput => createThreatModel(system(part));
 const open = (output: ThreatModelOutput) => output.model.threats.filter((threat) => threat.status === 'open');
@@ -200,7 +201,7 @@ describe('the threat model', () => {
     const input = system();
     const ids = new Set(input.business.threat_actors.threat_actors.map((actor) => actor.id));
     for (const threat of createThreatModel(input).model.threats) expect(ids.has(threat.threatActor)).toBe(true);
-    const negligent = buildBusinessContext(answers({ threat_actors: ['negligent-insider'] }), [], []);
+    const negligent = render(buildBusinessContext(answers({ threat_actors: ['negligent-insider'] }), [], []));
     const output = run({
       business: negligent,
       gaps: [gap('001-GAP-001', 'resource-exhaustion', 'routes/shop.js', 33)],
