@@ -54,6 +54,8 @@ export const QUERY_HOLDER = /(?:^|\.)(?:query|query_params|args)$/;
 /** Readers of one header or cookie: `req.get('authorization')`. */
 export const HEADER_READER =
   /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
+/** Functions that are handed a request and read a cookie of it. Sources: Hono, "Cookie Helper"; h3, "Cookie". */
+export const COOKIE_FUNCTION = /^get(?:Signed)?Cookie$/;
 /** Cookies whose value the server signed. */
 export const SIGNED_READER = /(?:^|\.)(?:get_secure_cookie|get_signed_cookie|unsignCookie|getSignedCookie)$/;
 
