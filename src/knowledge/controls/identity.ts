@@ -126,7 +126,7 @@ export const ROLE_CALL =
   /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
 /** Members and calls that ask what somebody may do. */
 export const PERMISSION_CALL =
-  /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
+  /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?(?:required_?)?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
 export const PERMISSION_NAME = /^(?:permissions?|perms?|scopes?|privileges?|abilities|grants)$/i;
 
 /** Members of a person that are true for those who may do something: `user.canUpload`. */

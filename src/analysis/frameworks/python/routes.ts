@@ -10,6 +10,7 @@ import { argument } from './arguments';
 import { classDependencies } from './class-dependencies';
 import { asRead, libraryRoutes } from './library-routes';
 import { methodsOf } from './methods';
+import { ownDecorator } from './own-decorators';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
 import { type Rule, ruleOf, rulesOf } from './rules';
 import { classViews, type View, viewsOf } from './views';
@@ -93,13 +94,17 @@ class PythonReader {
     const call = decorator.kind === 'call' ? decorator : undefined;
     const callee = call ? call.callee : decorator;
     const known = ruleOf(this.pathsOf(callee, scope), this.decorators);
-    const rule = known ?? (call ? shapedLikeRoute(this.program, this.frameworks, call, scope) : undefined);
+    const own = known || !call ? undefined : ownDecorator(this.program, call, scope);
+    const rule =
+      known ??
+      (own && ruleOf(this.pathsOf(own.call.callee, scope), this.decorators)) ??
+      (call ? shapedLikeRoute(this.program, this.frameworks, call, scope) : undefined);
     if (!rule) return [];
-    const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
+    const made = own?.call ?? call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
     const before = [
       ...(fn ? classDependencies(this.program, fn, rule.framework) : []),
       ...guardsOf(others, scope, 'function'),
-      ...dependenciesOf(made, scope, 'route'),
+      ...(own ? own.before : dependenciesOf(made, scope, 'route')),
     ];
     const at = { file: scope.file, span: decorator.span };
     const owner = fn?.parent ?? scope.owner;
