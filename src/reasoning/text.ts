@@ -44,3 +44,6 @@ export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 export const eachOnce = (texts: readonly Sayable[]): Sayable[] => [
   ...new Map(texts.map((text) => [JSON.stringify(text), text])).values(),
 ];
+
+/** Whether two texts are the same: what is said of the same is. */
+export const isSame = (left: Sayable, right: Sayable): boolean => JSON.stringify(left) === JSON.stringify(right);

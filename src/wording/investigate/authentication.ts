@@ -5,8 +5,6 @@ import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
-export const fileSystem = 'the file system';
-
 export const asksSomewhere = (entry: EntryPointFact, asked: EvidenceFact | undefined): string =>
   `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`;
 

@@ -86,7 +86,8 @@ export const looseVersions = ({
 
 export const takenOver =
   'A release published by whoever took over one of these packages is installed by the next build.';
-export const inBuild = ' in the build';
+export const inBuild = (tool: string): string => `${tool} in the build`;
+
 export const reportsKnown = 'Reports dependencies with known vulnerabilities.';
 export const scannedByNothing = 'manifest that nothing scans';
 
