@@ -102,8 +102,7 @@ class Finder {
 
   private place(expr: Expr, value: Expr): void {
     if (expr.kind === 'member') this.check(expr.property, value, this.member(expr.property, [calleeText(expr.object)]));
-    else if (expr.kind === 'index' && expr.index.kind === 'literal')
-      this.check(String(expr.index.value), value, READ);
+    else if (expr.kind === 'index' && expr.index.kind === 'literal') this.check(String(expr.index.value), value, READ);
   }
 
   private target(pattern: Pattern, value: Expr): void {

@@ -68,8 +68,7 @@ export class Caller {
 
   /** Whether an expression of this function spells a name without which nothing here is the sender. */
   private mayLead(expr: Expr): boolean {
-    if (expr.kind === 'member')
-      return CALLER_NAMES.has(expr.property) || CALLER_NAMES.has(this.meaning(expr.property));
+    if (expr.kind === 'member') return CALLER_NAMES.has(expr.property) || CALLER_NAMES.has(this.meaning(expr.property));
     if (expr.kind === 'index') return expr.index.kind === 'literal' && CALLER_NAMES.has(String(expr.index.value));
     if (expr.kind !== 'name') return false;
     const name = this.meaning(expr.name);

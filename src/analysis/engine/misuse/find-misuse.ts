@@ -63,6 +63,7 @@ const RULES: { readonly [K in Expr['kind']]?: readonly Rule[] } = {
   array: FORM_TYPE_RULES,
 };
 
+const KINDS: ReadonlySet<Expr['kind']> = new Set(Object.keys(RULES) as Expr['kind'][]);
 const NO_RULES: readonly Rule[] = [];
 
 /** Runs the work on one file; what it throws costs that file alone. */
@@ -72,7 +73,7 @@ const UNGUARDED: PerFile = (_file, work) => work();
 /** Places that are wrong in themselves, whoever calls them with whatever. */
 export function findMisuse(program: Program, texts: TextSource, perFile: PerFile = UNGUARDED): WeaknessFact[] {
   const found = new Map<string, { site: Site; misuse: Misuse }>();
-  walkSites(program, perFile, (site) => {
+  walkSites(program, perFile, KINDS, (site) => {
     for (const rule of RULES[site.expr.kind] ?? NO_RULES) {
       const misuse = rule(site);
       if (!misuse) continue;
