@@ -35,7 +35,9 @@ const ROOMS = {
   frameworks: 'src/analysis/frameworks/**',
   documents: 'src/analysis/documents/**',
   analysis: 'src/analysis/**',
+  'reasoning-in-words': ['investigate'].map((folder) => `src/reasoning/${folder}/**`),
   reasoning: 'src/reasoning/**',
+  messages: 'src/messages/**',
   knowledge: 'src/knowledge/**',
   artifacts: 'src/artifacts/**',
   session: 'src/session/**',
@@ -46,7 +48,9 @@ const ROOMS = {
   safety: 'src/safety/**',
 };
 
-const BELOW_AGENTS = ['reasoning', 'analysis', 'wording', 'knowledge', 'artifacts'];
+/** The folders that still make their sentences themselves, a part of the room of reasoning. */
+const REASONING = ['reasoning', 'reasoning-in-words'];
+const BELOW_AGENTS = [...REASONING, 'analysis', 'wording', 'messages', 'knowledge', 'artifacts'];
 const INSIDE_ANALYSIS = ['documents', 'frameworks', 'languages', 'engine', 'read'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
@@ -64,13 +68,15 @@ const MAY_IMPORT = {
   languages: ['engine', 'read', 'knowledge', 'artifacts'],
   engine: ['read', 'knowledge', 'artifacts'],
   read: ['knowledge', 'artifacts'],
-  reasoning: ['wording', 'knowledge', 'artifacts'],
+  reasoning: ['reasoning-in-words', 'messages', 'knowledge', 'artifacts'],
+  'reasoning-in-words': ['reasoning', 'wording', 'messages', 'knowledge', 'artifacts'],
+  messages: ['knowledge', 'artifacts'],
   knowledge: ['artifacts'],
   artifacts: [],
   session: ['artifacts', 'run-state'],
   'run-state': ['artifacts'],
   report: ['knowledge', 'artifacts', 'wording'],
-  wording: ['knowledge', 'artifacts'],
+  wording: ['messages', 'knowledge', 'artifacts'],
   protocol: [],
   webview: ['protocol', 'run-state'],
   safety: [],

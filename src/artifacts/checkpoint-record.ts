@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BusinessAnswers } from './phase1';
 import { CONTROL_CATEGORIES, Severity } from './enums';
 import { WorkspacePath } from './paths';
+import { Text, textOf } from './text';
 import { CheckpointView, ArtifactLink } from './checkpoint-views';
 
 /** Changes to the concerns at the mapping checkpoint. Ids are those shown; added ones get the next free number. */
@@ -10,9 +11,9 @@ export const ConcernEdit = z.discriminatedUnion('action', [
   z.object({ action: z.literal('drop'), id: z.string(), reason: z.string() }),
   z.object({
     action: z.literal('add'),
-    title: z.string().min(1),
+    title: textOf(z.string().min(1)),
     severity: Severity,
-    description: z.string(),
+    description: Text,
     category: z.enum(CONTROL_CATEGORIES),
     file: WorkspacePath.min(1),
     line: z.int().min(1),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Text } from './text';
 
 /** How far the code answers each requirement of the regulations named in phase 1. */
 export const ComplianceStatus = z.looseObject({
@@ -17,7 +18,7 @@ export const ComplianceStatus = z.looseObject({
           requirement_id: z.string(),
           name: z.string(),
           status: z.enum(['met', 'partial', 'missing', 'not-evaluated']),
-          evidence: z.string(),
+          evidence: Text,
           sources: z.array(z.string()),
           gap_ids: z.array(z.string()),
         }),

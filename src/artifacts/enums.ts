@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WorkspacePath } from './paths';
+import { Text } from './text';
 
 /** Severities in batch order, most severe first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -152,14 +153,14 @@ export type LineRange = { start: number; end: number };
 export const Location = z.looseObject({
   file_path: WorkspacePath,
   line_range: LineRange,
-  context: z.string().optional(),
+  context: Text.optional(),
   /** Names of the fields it is about. */
   fields: z.array(z.string()).optional(),
 });
 export interface Location {
   file_path: string;
   line_range: LineRange;
-  context?: string;
+  context?: Text;
   fields?: string[];
 }
 

@@ -8,6 +8,7 @@ import { EntryPointFact, GuardFact } from './facts';
 import { WorkspacePath } from './paths';
 import { Need, SentField } from './way';
 import { NoWitness, Witness } from './witness';
+import { Text } from './text';
 
 /** The answer to "what do you know about this place, and why do you say no more?", as data. */
 
@@ -50,7 +51,7 @@ export const ExplainedClaim = z.object({
   /** What the place that was asked about is for the claim. */
   role: z.enum(['sink', 'source', 'step', 'check', 'place']),
   at: CodeSpan,
-  message: z.string(),
+  message: Text,
   sink: z.string(),
   source: z.object({ kind: z.string(), at: CodeSpan, name: z.string().optional() }).optional(),
   sent: SentField.optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Text } from './text';
 
 const ImpactScore = z.looseObject({
   score: z.int().min(1).max(5),
@@ -20,8 +21,8 @@ export const ImpactScenario = z.looseObject({
   id: z.string().regex(/^SCENARIO-\d{3}$/),
   /** Left out by versions that told it by the name alone. */
   kind: ScenarioKind.optional(),
-  name: z.string(),
-  description: z.string(),
+  name: Text,
+  description: Text,
   likelihood: z.union([z.enum(['low', 'medium', 'high']), z.int().min(1).max(5)]),
   impact_categories: z.record(z.string(), ImpactScore),
   total_risk_score: z.int().min(1).max(25),

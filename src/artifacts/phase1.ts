@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { Text, textOf } from './text';
 import { ControlCategory, Sensitivity } from './enums';
 import { WorkspacePath } from './paths';
 import { ImpactScenario } from './impact-scenario';
 
 const common = {
   assessment_date: z.string().optional(),
-  assumptions: z.array(z.string()).optional(),
+  assumptions: z.array(Text).optional(),
   schema_version: z.string().optional(),
 };
 
@@ -44,10 +45,10 @@ export const CrownJewel = z.preprocess(
   (value) => (typeof value === 'string' ? { data_type: value, rationale: '' } : value),
   z.looseObject({
     data_type: z.string().min(1),
-    rationale: z.string(),
+    rationale: Text,
     sensitivity: Sensitivity.optional(),
     regulatory_requirement: z.string().optional(),
-    protection_requirements: z.array(z.string()).optional(),
+    protection_requirements: z.array(Text).optional(),
     asset_name: z.string().optional(),
     keywords: z.array(z.string()).optional(),
     requires_confidentiality: z.boolean().optional(),
@@ -87,9 +88,9 @@ export const ThreatActor = z.looseObject({
   ]),
   capability: z.enum(['script_kiddie', 'skilled_attacker', 'organized_crime', 'nation_state']),
   likelihood: z.enum(['low', 'medium', 'high', 'very_high']),
-  rationale: z.string(),
+  rationale: Text,
   likely_targets: z.array(z.string()),
-  attack_vectors: z.array(z.string()),
+  attack_vectors: z.array(Text),
   mitre_attck_techniques: z.array(z.string().regex(/^T\d{4}(\.\d{3})?$/)).optional(),
   mitigations: z.array(z.string()).optional(),
 });
@@ -164,7 +165,7 @@ export type ComplianceRequirements = z.infer<typeof ComplianceRequirements>;
 
 export const SecurityObjectives = z.looseObject({
   ...common,
-  protection_priorities: z.array(z.string()),
+  protection_priorities: z.array(Text),
   cia_priority: z.string(),
   risk_appetite: z.enum(['very_low', 'low', 'medium', 'high']),
   rto: z.string(),
@@ -194,10 +195,10 @@ export type BusinessContext = z.infer<typeof BusinessContext>;
  */
 export const BusinessAnswers = z.object({
   application_name: z.string().min(1, 'Name the application.'),
-  primary_purpose: z.string().min(1, 'Say in one sentence what the application is for.'),
+  primary_purpose: textOf(z.string().min(1, 'Say in one sentence what the application is for.')),
   users: z.array(z.string()),
   business_processes: z.array(z.string()),
-  business_value: z.string(),
+  business_value: Text,
   internet_facing: z.boolean(),
   data_types: z.array(DataType),
   crown_jewels: z
@@ -220,7 +221,7 @@ export type BusinessField = keyof BusinessAnswers;
 /** Why a prefilled value was suggested: shown next to the field until the user confirms it. */
 export const Assumption = z.object({
   field: z.string(),
-  text: z.string(),
+  text: Text,
   file: WorkspacePath.optional(),
   line: z.int().optional(),
 });

@@ -3,6 +3,7 @@ import { Confidence, ControlCategory, Location, SEVERITIES, Sensitivity } from '
 import { WorkspacePath } from './paths';
 import { Level3 } from './manifest';
 import { versioned } from './versioned';
+import { Text, textOf } from './text';
 
 const ENTRY_POINT_TYPES = [
   'http',
@@ -26,7 +27,7 @@ export const EntryPoint = z.looseObject({
   registration: z.looseObject({ file: WorkspacePath, line: z.int() }).optional(),
   framework: z.string().optional(),
   riskLevel: Level3,
-  riskFactors: z.array(z.string()),
+  riskFactors: z.array(Text),
   inputParameters: z.array(
     z.looseObject({
       name: z.string(),
@@ -59,8 +60,8 @@ export type EntryPoints = z.infer<typeof EntryPoints>;
 
 export const DataFlow = z.looseObject({
   id: z.string(),
-  name: z.string(),
-  description: z.string(),
+  name: Text,
+  description: Text,
   sensitivity: Sensitivity,
   crownJewels: z.array(z.string()),
   steps: z.array(
@@ -81,7 +82,7 @@ export const DataFlow = z.looseObject({
   securityControls: z
     .looseObject({
       encryption: z.looseObject({ inTransit: z.boolean().nullable(), atRest: z.boolean().nullable() }),
-      validation: z.string(),
+      validation: Text,
       logging: z.string(),
     })
     .optional(),
@@ -169,13 +170,13 @@ export const Component = z
       'cli',
       'shared',
     ]),
-    description: z.string(),
+    description: Text,
     technologies: z.looseObject({
       language: z.string(),
       framework: z.string().optional(),
       runtime: z.string().optional(),
     }),
-    responsibilities: z.array(z.string()),
+    responsibilities: z.array(Text),
     dependencies: z.looseObject({ internal: z.array(z.string()), external: z.array(z.string()) }),
     entryPoints: z.array(EntryPoint),
     dataFlows: z.array(DataFlow),
@@ -185,7 +186,7 @@ export const Component = z
       authenticationRequired: z.boolean(),
       authorizationModel: z.string(),
       inputValidation: z.enum(['none', 'partial', 'full', 'unknown']),
-      logging: z.string(),
+      logging: Text,
       authReferences: z.array(z.string()).optional(),
       cryptoUsage: z.array(z.string()).optional(),
     }),
@@ -197,12 +198,12 @@ export const Component = z
       .array(
         z.union([
           z.string(),
-          z.looseObject({ text: z.string(), file: WorkspacePath.optional(), lines: z.string().optional() }),
+          z.looseObject({ text: Text, file: WorkspacePath.optional(), lines: z.string().optional() }),
         ]),
       )
       .optional(),
     coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), sampled: z.boolean() }),
-    uncertainties: z.array(z.string()).optional(),
+    uncertainties: z.array(Text).optional(),
   })
   .refine((component) => component.handles_crown_jewels === component.crown_jewels_handled.length > 0, {
     message: 'handles_crown_jewels is true exactly when crown_jewels_handled names one',
@@ -221,7 +222,8 @@ export const SeverityFactors = z.looseObject({
   crown_jewel_proximity: z.int().min(0).max(3),
   exposure: z.int().min(0).max(3),
   data_sensitivity: z.int().min(0).max(3),
-  modifiers: z.array(z.looseObject({ name: z.string(), delta: z.int() })),
+  /** `at_most`: the severity is not above it. */
+  modifiers: z.array(z.looseObject({ name: Text, delta: z.int(), at_most: z.enum(SEVERITIES).optional() })),
   score: z.int().min(0).max(9),
 });
 
@@ -230,16 +232,16 @@ export type SeverityFactors = z.infer<typeof SeverityFactors>;
 export const Concern = z.looseObject({
   id: z.string().regex(/^\d{3}$/),
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  title: z.string().min(1),
+  title: textOf(z.string().min(1)),
   severity: z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(SEVERITIES)),
-  description: z.string(),
+  description: Text,
   locations: z.array(Location).min(1),
   crown_jewels_affected: z.array(z.string()),
   expected_control_categories: z.array(ExpectedCategory).min(1),
   source: z.array(z.looseObject({ artifact: z.string(), id: z.string() })),
   rule: z.string(),
   severity_factors: SeverityFactors,
-  rationale: z.string(),
+  rationale: Text,
   confidence: Confidence.optional(),
   edited_by_user: z.boolean().optional(),
   component: z.string().optional(),

@@ -19,6 +19,7 @@ import {
 } from './enums';
 import { ExpectedCategory } from './phase3';
 import { SessionPath, WorkspacePath } from './paths';
+import { Text } from './text';
 
 export const Control = z.looseObject({
   control_id: z.string(),
@@ -150,11 +151,11 @@ export const CategoryFile = z.looseObject({
   category: ControlCategory,
   stride_defense: z.array(Stride),
   applicable: z.boolean(),
-  not_applicable_reason: z.string().optional(),
+  not_applicable_reason: Text.optional(),
   /** `unknown`: nothing was seen, or what would show it was not understood. */
   status: z.enum(['strong', 'partial', 'weak', 'missing', 'unknown', 'not-applicable']),
   /** What the status rests on. */
-  status_reason: z.string().optional(),
+  status_reason: Text.optional(),
   controls: z.array(ConsolidatedControl),
   details: z.record(z.string(), z.unknown()).optional(),
   metadata: z.looseObject({
@@ -173,7 +174,7 @@ export const ConsolidatedGap = z.looseObject({
   category: ControlCategory,
   severity: Severity,
   gap_type: GapType.optional(),
-  description: z.string(),
+  description: Text,
   ...Particulars,
   status: GapStatus,
   concern_source: SessionPath,

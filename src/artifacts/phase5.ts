@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Confidence, CvssSeverity, CvssVersion, Location, Proof, Stride, TestPriority, Zone } from './enums';
 import { SessionPath, WorkspacePath } from './paths';
+import { Text } from './text';
 
 const Metrics = z.record(z.string(), z.string());
 const Scored = z.looseObject({ score: z.number(), vector: z.string(), metrics: Metrics });
@@ -22,7 +23,7 @@ export const Cvss = z.looseObject({
     }),
     modifiedBaseMetrics: Metrics,
     source: z.enum(['phase-1-auto', 'manual', 'phase-1-manual']),
-    rationale: z.array(z.string()),
+    rationale: z.array(Text),
   }),
   /** The rating: the score of the vector, cut by what is not proved or does not run in production. */
   overall: z.looseObject({
@@ -34,30 +35,30 @@ export const Cvss = z.looseObject({
     cut: z.looseObject({ from: z.number(), by: z.enum(['likely', 'lead', 'zone', 'confidence']) }).optional(),
   }),
   /** One line per base metric: why it has this value. */
-  reasons: Metrics,
+  reasons: z.record(z.string(), Text),
 });
 export type Cvss = z.infer<typeof Cvss>;
 
 export const Threat = z.looseObject({
   id: z.string().regex(/^THREAT-\d{3}$/),
-  title: z.string(),
+  title: Text,
   component: z.string(),
   strideCategory: Stride,
   secondaryStride: z.array(Stride).optional(),
-  threat: z.string(),
+  threat: Text,
   threatActor: z.string(),
-  attackVector: z.string(),
-  attackTree: z.array(z.string()).optional(),
+  attackVector: Text,
+  attackTree: z.array(Text).optional(),
   /** Id of the chain, when two flaws together make the threat. */
   chain: z.string().optional(),
-  prerequisites: z.array(z.string()).optional(),
+  prerequisites: z.array(Text).optional(),
   locations: z.array(Location),
   architectural: z.boolean().optional(),
   affectedEntryPoints: z.array(z.string()),
   affectedDataFlows: z.array(z.string()),
   trustBoundariesCrossed: z.array(z.string()),
   dfdElements: z.array(z.looseObject({ kind: z.string(), id: z.string() })),
-  existingControls: z.array(z.union([z.string(), z.looseObject({ control_id: z.string(), effect: z.string() })])),
+  existingControls: z.array(z.union([z.string(), z.looseObject({ control_id: z.string(), effect: Text })])),
   controlGaps: z.array(z.string()),
   investigationSources: z.array(SessionPath),
   status: z.enum(['open', 'mitigated', 'accepted']),
@@ -65,23 +66,20 @@ export const Threat = z.looseObject({
   businessContext: z.looseObject({
     targetsCrownJewel: z.boolean(),
     crownJewel: z.string().optional(),
-    businessImpactFinancial: z.string(),
-    businessImpactRegulatory: z.string().optional(),
-    businessImpactOperational: z.string().optional(),
+    businessImpactFinancial: Text,
+    businessImpactRegulatory: Text.optional(),
+    businessImpactOperational: Text.optional(),
     impactScenario: z.string().optional(),
     relevantThreatActor: z.string(),
     complianceImpact: z.string().optional(),
   }),
-  likelihood: z.looseObject({ rating: z.enum(['Low', 'Medium', 'High']), rationale: z.string() }),
+  likelihood: z.looseObject({ rating: z.enum(['Low', 'Medium', 'High']), rationale: Text }),
   recommendedControls: z.array(
-    z.union([
-      z.string(),
-      z.looseObject({ action: z.string(), type: z.string(), effort: z.string(), residualRisk: z.string() }),
-    ]),
+    z.union([z.string(), z.looseObject({ action: Text, type: z.string(), effort: z.string(), residualRisk: Text })]),
   ),
-  testingGuidance: z.array(z.string()),
+  testingGuidance: z.array(Text),
   filesRequiringTesting: z.array(WorkspacePath),
-  references: z.array(z.string()).optional(),
+  references: z.array(Text).optional(),
   confidence: Confidence,
   proof: Proof.optional(),
   zone: Zone.optional(),
@@ -93,7 +91,7 @@ export const StrideVerdict = z.looseObject({
   category: Stride,
   result: z.enum(['threat', 'mitigated', 'not-applicable']),
   threatIds: z.array(z.string()),
-  rationale: z.string(),
+  rationale: Text,
   /** Something is exposed, and it was not established whether it is protected. */
   unknown: z.literal(true).optional(),
 });
@@ -127,18 +125,18 @@ export type ThreatModel = z.infer<typeof ThreatModel>;
 export const ABUSE_CATEGORIES = ['authentication', 'authorization', 'data', 'api'] as const;
 export const AbuseCase = z.looseObject({
   id: z.string().regex(/^ABUSE-\d{3}$/),
-  name: z.string(),
+  name: Text,
   threatActor: z.string(),
-  motivation: z.string(),
-  scenario: z.string(),
-  preconditions: z.array(z.string()),
-  attackSteps: z.array(z.string()),
+  motivation: Text,
+  scenario: Text,
+  preconditions: z.array(Text),
+  attackSteps: z.array(Text),
   assetsAtRisk: z.array(z.string()),
-  businessImpact: z.string(),
+  businessImpact: Text,
   relatedThreats: z.array(z.string()).min(1),
   relatedControls: z.array(z.string()),
   controlGaps: z.array(z.string()),
-  testCases: z.array(z.string()),
+  testCases: z.array(Text),
   targetsCrownJewel: z.boolean(),
 });
 export type AbuseCase = z.infer<typeof AbuseCase>;
@@ -149,7 +147,7 @@ export const AbuseCases = z.looseObject({
 });
 export type AbuseCases = z.infer<typeof AbuseCases>;
 
-const Cell = z.looseObject({ applicable: z.boolean(), threatIds: z.array(z.string()), note: z.string().optional() });
+const Cell = z.looseObject({ applicable: z.boolean(), threatIds: z.array(z.string()), note: Text.optional() });
 export const DfdElement = z.looseObject({
   id: z.string(),
   kind: z.enum(['external-entity', 'process', 'data-store', 'data-flow', 'trust-boundary']),
@@ -175,7 +173,7 @@ export const RiskMatrix = z.looseObject({
     }),
   ),
   crown_jewel_threats: z.array(z.string()),
-  prioritization_notes: z.array(z.string()),
+  prioritization_notes: z.array(Text),
 });
 export type RiskMatrix = z.infer<typeof RiskMatrix>;
 
@@ -186,7 +184,7 @@ export const FilesForTesting = z.looseObject({
       threatIds: z.array(z.string()),
       concernIds: z.array(z.string()),
       priority: TestPriority,
-      reason: z.string(),
+      reason: Text,
     }),
   ),
 });

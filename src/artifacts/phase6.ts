@@ -2,28 +2,29 @@ import * as z from 'zod';
 import { TestPriority } from './enums';
 import { WorkspacePath } from './paths';
 import { WitnessStep } from './witness';
+import { Text } from './text';
 
 const common = { generatedAt: z.string(), schema_version: z.string().optional() };
 const Level4 = z.enum(['critical', 'high', 'medium', 'low']);
 
 export const ReviewTarget = z.looseObject({
   file: WorkspacePath,
-  lines: z.string().optional(),
-  focusAreas: z.array(z.string()),
+  lines: Text.optional(),
+  focusAreas: z.array(Text),
   relatedThreats: z.array(z.string()),
   gapIds: z.array(z.string()),
   cvssEnvironmental: z.number(),
   cvssVector: z.string(),
-  estimatedTime: z.string(),
+  estimatedTime: Text,
   /** The same as a number. */
   estimatedMinutes: z.int().optional(),
-  reviewChecklist: z.array(z.string()),
+  reviewChecklist: z.array(Text),
 });
 export type ReviewTarget = z.infer<typeof ReviewTarget>;
 export const CodeReviewPlan = z.looseObject({
   ...common,
   totalTargets: z.int(),
-  estimatedEffort: z.string(),
+  estimatedEffort: Text,
   critical: z.array(ReviewTarget),
   high: z.array(ReviewTarget),
   medium: z.array(ReviewTarget),
@@ -43,7 +44,7 @@ export const SastRecommendations = z.looseObject({
         z.looseObject({
           name: z.string(),
           pattern: z.string(),
-          message: z.string(),
+          message: Text,
           languages: z.array(z.string()),
           severity: z.string(),
         }),
@@ -71,16 +72,16 @@ export const DastRecommendations = z.looseObject({
       method: z.string(),
       priority: TestPriority,
       relatedThreats: z.array(z.string()),
-      testScenarios: z.array(z.string()),
+      testScenarios: z.array(Text),
       payloads: z.array(z.string()).optional(),
-      expectedBehavior: z.string(),
+      expectedBehavior: Text,
       authentication: z.boolean(),
     }),
   ),
   authentication: z.looseObject({
     type: z.string(),
     tokenHeader: z.string().optional(),
-    testAccounts: z.array(z.string()),
+    testAccounts: z.array(Text),
   }),
   rateLimit: z.looseObject({ maxRequestsPerMinute: z.int(), delayBetweenRequests: z.string() }),
 });
@@ -97,8 +98,8 @@ export const ScaRecommendations = z.looseObject({
       severity: Level4,
       relatedThreats: z.array(z.string()),
       gap_id: z.string().optional(),
-      upgradeRisk: z.string(),
-      testAfterUpgrade: z.array(z.string()),
+      upgradeRisk: Text,
+      testAfterUpgrade: z.array(Text),
     }),
   ),
   scanPaths: z.array(z.string()),
@@ -115,37 +116,37 @@ const CvssBrief = z.looseObject({
 });
 export const TestCase = z.looseObject({
   id: z.string().regex(/^TC-[A-Z]+-\d{3}$/),
-  name: z.string(),
+  name: Text,
   relatedThreat: z.string().nullable(),
   relatedAbuseCase: z.string().optional(),
   gap_id: z.string().optional(),
   gap_source: z.string().optional(),
   priority: TestPriority,
   category: z.string(),
-  objective: z.string(),
-  preconditions: z.array(z.string()),
+  objective: Text,
+  preconditions: z.array(Text),
   steps: z.array(
     z.looseObject({
       step: z.int(),
-      action: z.string(),
-      expectedResult: z.string(),
-      payload: z.string().optional(),
+      action: Text,
+      expectedResult: Text,
+      payload: Text.optional(),
       /** Exactly what to send. */
       request: WitnessStep.optional(),
     }),
   ),
   test_data: z.looseObject({ payloads: z.array(z.string()), endpoints: z.array(z.string()) }).optional(),
-  evidence: z.array(z.string()),
-  passCriteria: z.string(),
-  failureCriteria: z.string(),
-  estimatedTime: z.string(),
+  evidence: z.array(Text),
+  passCriteria: Text,
+  failureCriteria: Text,
+  estimatedTime: Text,
   /** The same as a number. */
   estimatedMinutes: z.int().optional(),
   skillRequired: z.enum(['basic', 'intermediate', 'expert']),
   cvss: CvssBrief.nullable(),
   files_to_test: z.array(WorkspacePath),
   compliance_requirement: z.string().optional(),
-  compliance_impact_if_fails: z.string().optional(),
+  compliance_impact_if_fails: Text.optional(),
   actual_result: z.null(),
   pass_fail: z.null(),
 });
@@ -153,12 +154,12 @@ export type TestCase = z.infer<typeof TestCase>;
 export const ManualTestCases = z.looseObject({
   ...common,
   totalTestCases: z.int(),
-  estimatedEffort: z.string(),
+  estimatedEffort: Text,
   testCases: z.array(TestCase),
 });
 export type ManualTestCases = z.infer<typeof ManualTestCases>;
 
-const PrioritySummary = z.looseObject({ count: z.int(), effort: z.string(), timeline: z.string() });
+const PrioritySummary = z.looseObject({ count: z.int(), effort: Text, timeline: Text });
 export const PrioritizedTest = z.looseObject({
   rank: z.int(),
   id: z.string(),
@@ -175,8 +176,8 @@ export const PrioritizedTest = z.looseObject({
     business_impact_if_fails: z.string().optional(),
   }),
   test_types: z.array(z.string()),
-  rationale: z.string(),
-  effort: z.string(),
+  rationale: Text,
+  effort: Text,
 });
 export type PrioritizedTest = z.infer<typeof PrioritizedTest>;
 export const TestPriorities = z.looseObject({

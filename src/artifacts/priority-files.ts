@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Severity } from './enums';
 import { WorkspacePath } from './paths';
+import { Text } from './text';
 
 export const PriorityFiles = z.looseObject({
   files: z.array(
@@ -8,7 +9,7 @@ export const PriorityFiles = z.looseObject({
       path: WorkspacePath,
       concerns: z.array(z.string()),
       max_severity: Severity,
-      reasons: z.array(z.string()),
+      reasons: z.array(Text),
     }),
   ),
   last_updated: z.string(),

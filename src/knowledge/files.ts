@@ -187,6 +187,8 @@ export const TRANSLATION_DIRECTORIES: ReadonlySet<string> = new Set([
   'i18n',
   'lang',
   'langs',
+  'language',
+  'languages',
   'translations',
 ]);
 /** Where copies of browser libraries are kept. */

@@ -1,5 +1,6 @@
 import type { ControlCategory, Effort, Severity, Stride } from '../artifacts/enums';
 import type * as z from 'zod';
+import type { Text } from '../artifacts/text';
 
 type Impact = 'H' | 'L' | 'N';
 
@@ -10,7 +11,7 @@ type Impact = 'H' | 'L' | 'N';
  */
 export interface Weakness {
   id: string;
-  title: string;
+  title: Text;
   cwe: readonly [number, ...number[]];
   owasp: string;
   category: ControlCategory;
@@ -30,7 +31,7 @@ export interface Weakness {
   /** What is wrong, with placeholders. */
   description: string;
   attack: string;
-  consequence: string;
+  consequence: Text;
   remedy: { action: string; guidance: string; effort: z.infer<typeof Effort> };
   /** Test family: `INJ`, `AUTH`, `IDOR`, … of the test case ids. */
   testFamily: string;

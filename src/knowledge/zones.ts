@@ -8,7 +8,7 @@ import type { Zone } from '../artifacts/enums';
 export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'client'>, RegExp])[] = [
   [
     'test',
-    /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|cypress|playwright|fixtures?|test-?data|test-?utils?|testing|mocks?)\//i,
+    /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|cypress|playwright|fixtures?|test-?data|test-?utils?|testing|mocks?|regtest)\//i,
   ],
   [
     'test',

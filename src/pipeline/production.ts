@@ -1,7 +1,6 @@
 import { applyConcernEdits } from '../reasoning/concerns/edit';
 import { concernsFromFeedback } from '../reasoning/concerns/feedback';
 import { concernsMarkdown } from '../wording/summaries/concerns';
-import { deriveConcerns } from '../reasoning/concerns/derive';
 import { consolidateControls } from '../reasoning/controls/consolidate';
 import { createBuiltinEngine } from '../agents/builtin/engine';
 import { consolidateMapping } from '../reasoning/mapping/consolidate';
@@ -15,6 +14,8 @@ import { phase1Summary } from '../wording/summaries/phase1';
 import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
+import { worded } from '../wording/render';
+import { concernsInWords } from './concerns-in-words';
 
 function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions {
   const { folder, paths, exclude, sessionRoot, consider, signal, onProgress, onSecrets } = request;
@@ -41,14 +42,14 @@ export const analyzerWith = (cacheDir: string | undefined): Analyzer => ({
 
 const parts: PipelineParts = {
   businessChoices,
-  buildBusinessContext,
+  buildBusinessContext: worded(buildBusinessContext),
   phase1Summary,
-  consolidateMapping,
-  deriveConcerns,
+  consolidateMapping: worded(consolidateMapping),
+  deriveConcerns: concernsInWords,
   concernsMarkdown,
-  applyConcernEdits,
-  concernsFromFeedback,
-  consolidateControls,
+  applyConcernEdits: worded(applyConcernEdits),
+  concernsFromFeedback: worded(concernsFromFeedback),
+  consolidateControls: worded(consolidateControls),
   renderReport,
 };
 

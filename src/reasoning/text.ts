@@ -1,3 +1,5 @@
+import type { Sayable } from '../messages/say';
+
 /** Names and ids made of words, and their order. */
 
 /** Lower-case words joined by dashes, at most `max` characters, cut at a word. */
@@ -37,3 +39,8 @@ export function byText(left: string, right: string): number {
 }
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** Each text once: what is said of the same is the same. */
+export const eachOnce = (texts: readonly Sayable[]): Sayable[] => [
+  ...new Map(texts.map((text) => [JSON.stringify(text), text])).values(),
+];

@@ -3,6 +3,8 @@ import type { BusinessContext } from '../artifacts/phase1';
 import type { SizingReport, SpawnEntry } from '../artifacts/phase2';
 import type { Component, Concern, EntryPoints } from '../artifacts/phase3';
 import type { AgentOutcomeStatus } from '../artifacts/run-events';
+import type { Text } from '../artifacts/text';
+import type { Draft } from '../messages/say';
 
 /** What reasoning is given to work on, and how it answers: the same for every engine that asks it. */
 export interface Work<Input> {
@@ -30,7 +32,7 @@ export interface InvestigateInput {
 
 export interface Coverage {
   filesRead: string[];
-  notReached: { path: string; reason: string }[];
+  notReached: { path: string; reason: Text }[];
 }
 
 interface Usage {
@@ -41,18 +43,18 @@ interface Usage {
 
 /** How a run of an agent ended. Results of `partial` and `truncated` runs are kept and marked as such. */
 export type AgentOutcome<R> =
-  | { status: 'completed'; result: R; found: string; usage: Usage; coverage: Coverage }
+  | { status: 'completed'; result: R; found: Text; usage: Usage; coverage: Coverage }
   | {
       status: 'partial' | 'truncated';
       result: R | null;
-      reason: string;
-      found: string;
+      reason: Text;
+      found: Text;
       usage: Usage;
       coverage: Coverage;
     }
   | {
       status: Exclude<AgentOutcomeStatus, 'completed' | 'partial' | 'truncated'>;
-      reason: string;
+      reason: Text;
       usage: Usage;
       coverage: Coverage;
     };
@@ -81,8 +83,19 @@ export interface AgentTools {
   facts(): CodeFacts;
 }
 
+interface Progress {
+  message: Text;
+  done?: number;
+  total?: number;
+}
+
 export interface AgentContext {
   signal: AbortSignal;
   tools: AgentTools;
-  report(progress: { message: string; done?: number; total?: number }): void;
+  report: (progress: Progress) => void;
+}
+
+/** The same for who only says what it does: the text is made of it elsewhere. */
+export interface WorkContext extends Omit<AgentContext, 'report'> {
+  report: (progress: Draft<Progress>) => void;
 }

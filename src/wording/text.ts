@@ -34,8 +34,8 @@ export function cut(value: string, max: number): string {
 /** A sentence as part of another one: without its full stop. */
 export const clause = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 
+/** Sentences one after the other; an empty one is none. */
+export const together = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(' ');
+
 /** Ends in a full stop, exactly one. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
-
-/** `user_credentials` → `user credentials`. */
-export const plain = (id: string): string => id.replace(/_/g, ' ');

@@ -8,11 +8,10 @@ import { planTests } from './test-planner';
 import { breathe } from '../../reasoning/turns';
 import { modelThreats } from './threat-modeler';
 import { count } from '../../wording/text';
+import { inWords } from './in-words';
 
-type Answer<K extends AgentKind> = (
-  task: AgentTask<K>,
-  context: AgentContext,
-) => AgentOutcome<AgentKinds[K]['result']> | Promise<AgentOutcome<AgentKinds[K]['result']>>;
+type Outcome<K extends AgentKind> = AgentOutcome<AgentKinds[K]['result']>;
+type Answer<K extends AgentKind> = (task: AgentTask<K>, context: AgentContext) => Outcome<K> | Promise<Outcome<K>>;
 
 const NOTHING_READ = { usage: { seconds: 0, filesRead: 0, tokens: 0 }, coverage: { filesRead: [], notReached: [] } };
 
@@ -41,9 +40,9 @@ function size(now: () => string): Answer<'size'> {
  */
 export function createBuiltinEngine(now: () => string = () => new Date().toISOString()): Engine {
   const answers: { [K in AgentKind]?: Answer<K> } = {
-    'business-context': inferBusinessContext,
+    'business-context': inWords(inferBusinessContext),
     size: size(now),
-    map: mapComponent,
+    map: inWords(mapComponent),
     investigate,
     'threat-model': modelThreats,
     'test-plan': planTests,

@@ -4,6 +4,7 @@ import { breathe, inTurns } from '../../reasoning/turns';
 import { testPlanInSteps } from '../../reasoning/test-plan/create';
 import { TestPlanError, type TestPlanOutput } from '../../reasoning/test-plan/input';
 import { validateTestPlan } from '../../reasoning/test-plan/validate';
+import { render } from '../../wording/render';
 import { count } from '../../wording/text';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
@@ -15,14 +16,15 @@ export async function planTests(
   const coverage = { filesRead: [], notReached: [] };
   let plan: TestPlanOutput | undefined;
   try {
-    plan = context.signal.aborted ? undefined : await inTurns(testPlanInSteps(task.input), context.signal);
+    const draft = context.signal.aborted ? undefined : await inTurns(testPlanInSteps(task.input), context.signal);
+    plan = draft && render(draft);
   } catch (error) {
     if (error instanceof TestPlanError) return { status: 'failed', reason: error.message, usage, coverage };
     throw error;
   }
   if (!plan) return { status: 'cancelled', reason: 'Stopped before the tests were planned.', usage, coverage };
   await breathe();
-  const violations = validateTestPlan(plan, task.input);
+  const violations = render(validateTestPlan(plan, task.input));
   const first = violations[0];
   if (first)
     return {

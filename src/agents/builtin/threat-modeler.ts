@@ -5,6 +5,7 @@ import { breathe, inTurns } from '../../reasoning/turns';
 import { threatModelInSteps } from '../../reasoning/threats/create';
 import { validateThreatModel } from '../../reasoning/threats/validate';
 import { count } from '../../wording/text';
+import { render } from '../../wording/render';
 
 /**
  * Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent,
@@ -16,10 +17,11 @@ export async function modelThreats(
 ): Promise<AgentOutcome<ThreatModelOutput>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
-  const result = context.signal.aborted ? undefined : await inTurns(threatModelInSteps(task.input), context.signal);
-  if (!result) return { status: 'cancelled', reason: 'Stopped before the threats were modelled.', usage, coverage };
+  const draft = context.signal.aborted ? undefined : await inTurns(threatModelInSteps(task.input), context.signal);
+  if (!draft) return { status: 'cancelled', reason: 'Stopped before the threats were modelled.', usage, coverage };
   await breathe();
-  const violations = validateThreatModel(result, task.input);
+  const result: ThreatModelOutput = render(draft);
+  const violations = render(validateThreatModel(result, task.input));
   const first = violations[0];
   if (first)
     return {

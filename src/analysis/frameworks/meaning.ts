@@ -37,12 +37,17 @@ export function meaningOf(program: Program, registration: Registration, route: s
 }
 
 /** By its handler's name or its address, unless it does something to what the address names. */
-function isPublic(route: string, method: string | undefined, named: boolean): boolean {
+function isPublic(named: string, method: string | undefined, byHandler: boolean): boolean {
+  const route = asAddress(named);
   if (ACTS_ON_OBJECT.test(route)) return false;
-  if (named || FIRST_RUN.test(route)) return true;
+  if (byHandler || FIRST_RUN.test(route)) return true;
   const shown = SHOWN_BELOW.test(route) && method !== undefined && WRITING_METHODS.has(method);
   return PUBLIC_ROUTE.test(route) && !shown;
 }
+
+/** Procedures and actions are called by their names, whose parts stand for those of an address: `users.signUp`. */
+const asAddress = (route: string): string =>
+  route.startsWith('/') ? route : route.replace(/^action:/, '').replaceAll('.', '/');
 
 /** By the method where that says it; work from queues and timers is there to change something. */
 function changesData(method: string | undefined, kind: Registration['kind'], writes: boolean): boolean {

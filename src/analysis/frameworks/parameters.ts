@@ -98,7 +98,7 @@ export function parametersOf(
 function pathParameters(route: string | undefined, line: number): ParameterFact[] {
   const found: ParameterFact[] = [];
   for (const match of (route ?? '').matchAll(
-    /:([A-Za-z_]\w*)|\{\*?([A-Za-z_]\w*)(?::[^}]*)?\}|\?P<(\w+)>|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\[(?:\.\.\.)?(\w+)\]/g,
+    /(?<!^action):([A-Za-z_]\w*)|\{\*?([A-Za-z_]\w*)(?::[^}]*)?\}|\?P<(\w+)>|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\[(?:\.\.\.)?(\w+)\]/g,
   )) {
     const name = match[1] ?? match[2] ?? match[3] ?? match[5] ?? match[6];
     if (name !== undefined) found.push({ name, source: 'path', type: match[4] ?? 'string', line });

@@ -60,6 +60,7 @@ import { STRAWBERRY } from './descriptors/strawberry';
 import { SVELTEKIT } from './descriptors/sveltekit';
 import { AGENDA, APSCHEDULER, NODE_CRON } from './descriptors/timers';
 import { TORNADO } from './descriptors/tornado';
+import { NEXT_SAFE_ACTION } from './descriptors/next-safe-action';
 import { TRPC } from './descriptors/trpc';
 import { TS_REST } from './descriptors/ts-rest';
 import { TWISTED } from './descriptors/twisted';
@@ -90,6 +91,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   ASTRO,
   REACT_ROUTER,
   TRPC,
+  NEXT_SAFE_ACTION,
   TS_REST,
   POTHOS,
   FINALE,

@@ -82,6 +82,9 @@ export const COMPARES_SECRET =
 /** Calls that end a request, unless they are functions of the program. */
 export const ENDING = /^(?:abort|exit|_exit|fail|throw|assertNever)$/;
 
+/** Calls that ask whether an object has a member. */
+export const ASKS_MEMBER = /^(?:hasattr|hasOwn(?:Property)?)$/;
+
 /** Names of own functions that ask for a role; looked at where their code says nothing. */
 export const ROLE_CALLS =
   /^(?:is_?(?:super_?)?admin(?:istrator)?|is_?staff|is_?super_?user|is_?moderator|has_?roles?|check_?roles?|has_?perms?|has_?permissions?|check_?permissions?|require_?permissions?|can|has_?scopes?|user_?has_?permission)$/i;
@@ -100,6 +103,10 @@ export const SECRET_COLUMNS =
 /** Columns that hold the state of an object by which it is shown to everybody. */
 export const STATE_MEMBERS =
   /^(?:is_?)?(?:public|published|visible|visibility|state|status|draft|active|hidden|banned|enabled|private|shared)$/i;
+
+/** Columns by which an object is shown to everybody. */
+export const PUBLISHING_MEMBERS =
+  /^(?:is_?)?(?:public|published|publish(?:ed)?_?(?:at|on)|visible|visibility|privacy|shared|listed|draft)$/i;
 
 /** Variables that hold a connection or a request, in functions written inside the one that is handed it. */
 export const CONNECTION_NAMES: ReadonlySet<string> = new Set([

@@ -40,6 +40,9 @@ export const FAILS_WITHOUT = /(?:_or_404|OrThrow|OrFail)$|^(?:one|scalar_one|get
 /** Methods whose arguments say which objects are meant. */
 export const NARROWING = /^(?:filter|filter_by|where|andWhere|orWhere|whereIn|having|equals|eq|by|match|exclude)$/i;
 
+/** Methods whose arguments say which objects are not meant. */
+export const EXCLUDING = /^(?:exclude|whereNot|andWhereNot)$/;
+
 /** Methods of a connection that run the query they are handed. */
 export const RUNS_QUERY = /^(?:exec|execute|scalars?|scalar_one\w*|stream(?:_scalars)?|fetch_?(?:all|one|val))$/;
 

@@ -1,5 +1,6 @@
 import type { WeaknessId } from '../weaknesses';
 import { type AttackPattern, pattern } from './pattern';
+import { ORDINARY_ACCOUNT } from './accounts';
 
 /** Attacks on protection that is missing, weak or set up wrongly. */
 export const ON_PROTECTION = {
@@ -10,7 +11,7 @@ export const ON_PROTECTION = {
   ),
   'missing-authorization': pattern(
     [122, 1],
-    ['An ordinary account.'],
+    [ORDINARY_ACCOUNT],
     [
       'Learn the privileged request from code, documentation or guessing.',
       'Call {where} with an ordinary session.',
@@ -19,7 +20,7 @@ export const ON_PROTECTION = {
   ),
   'insecure-direct-object-reference': pattern(
     [122, 1],
-    ['An ordinary account.', 'Ids can be guessed or learnt.'],
+    [ORDINARY_ACCOUNT, 'Ids can be guessed or learnt.'],
     [
       'Open an own record and note its id.',
       'Replace the id in the request to {where}.',

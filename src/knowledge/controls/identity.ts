@@ -8,7 +8,7 @@ const REQUEST = String.raw`(?:self\.|this\.)?(?:req|request|ctx|context|c|event|
 export const REQUEST_VARIABLE = new RegExp(`^${REQUEST}$`);
 
 /** What may stand between a request and the identity of its sender. */
-const HOLDER = String.raw`(?:state|locals|var|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
+const HOLDER = String.raw`(?:ctx|state|locals|var|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
 const PERSON = String.raw`(?:user|userId|user_id|userID|uid|currentUser|current_user|account|accountId|principal|identity|jwtPayload|auth|payload|member|viewer|me)`;
 
 /** The person a server knows behind a request; undefined, or somebody without a name, for strangers. */

@@ -15,6 +15,9 @@ export interface KnownCheck {
   onlyChanging?: true;
 }
 
+/** Calls that make one check of several, each of which has to let through. Source: Hono, "Combine Middleware". */
+export const ASKS_ALL = /^hono\/combine\.every\(\)$/;
+
 /** What looks like a check and lets everybody through. */
 export const OPEN_CHECKS = /^rest_framework\.permissions\.AllowAny(?:\(\))?$/;
 
@@ -231,7 +234,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'limits-clients',
   ),
   check(
-    /^(flask_limiter\.Limiter\(\)\.(limit|shared_limit)\(\)|slowapi\.Limiter\(\)\.limit\(\)|django_ratelimit\.decorators\.ratelimit\(\)|ratelimit\.decorators\.ratelimit\(\)|fastapi_limiter\.depends\.RateLimiter\(\)|rest_framework\.throttling\.\w+|axes\.\S+|sanic_limiter\S*)$/,
+    /^(flask_limiter\.Limiter\(\)\.(limit|shared_limit)\(\)|slowapi\.Limiter\(\)\.limit\(\)|slowapi\.middleware\.SlowAPI\w*Middleware(?:\(\))?|django_ratelimit\.decorators\.ratelimit\(\)|ratelimit\.decorators\.ratelimit\(\)|fastapi_limiter\.depends\.RateLimiter\(\)|rest_framework\.throttling\.\w+|axes\.\S+|sanic_limiter\S*)$/,
     'rate-limiting',
     'rate-limit',
     'limits-clients',

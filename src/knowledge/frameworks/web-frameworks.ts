@@ -45,6 +45,7 @@ const JAVASCRIPT: readonly WebFramework[] = [
     serves: /defineNuxtModule|defineEventHandler/,
   },
   { name: 'trpc', modules: js('@trpc/server') },
+  { name: 'next-safe-action', modules: js('next-safe-action') },
   { name: 'orpc', modules: js('@orpc/server') },
   { name: 'ts-rest', modules: js('@ts-rest/(?:express|fastify|nest|next|serverless)') },
   { name: 'apollo-server', modules: js('apollo-server(?:-\\w+)?|@apollo/server'), follows: GRAPHQL },

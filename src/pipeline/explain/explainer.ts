@@ -9,6 +9,7 @@ import { normalLines } from '../../safety/text/normal-lines';
 import type { AnalysisRequest, Analyzer, FindingView } from '../contract';
 import { type Ground, groundOf } from './basis';
 import { type AskedPlace, lineOutside, placeOf, unknownEntry, unknownFile } from './place';
+import { worded } from '../../wording/render';
 
 export interface ExplainRequest {
   /** Absolute. */
@@ -78,7 +79,7 @@ async function aboutLine(
   const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   if (line < 1 || (text !== undefined && line > count)) throw lineOutside(file, line, count);
   const shown = lines[line - 1] ?? '';
-  const answer: LineExplanation = explainLine(facts, {
+  const answer: LineExplanation = worded(explainLine)(facts, {
     file,
     line,
     text: shown.trim().slice(0, 200),
@@ -99,7 +100,10 @@ function aboutEntry(name: string, facts: CodeFacts, { basis, findings }: Ground)
   return {
     place: name,
     answers: entries.map((entry) =>
-      explainEntry(facts, entry, { basis, findings: findings.filter((one) => isAbout(one, entry)).map(recorded) }),
+      worded(explainEntry)(facts, entry, {
+        basis,
+        findings: findings.filter((one) => isAbout(one, entry)).map(recorded),
+      }),
     ),
   };
 }

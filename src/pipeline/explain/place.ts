@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { CodeFacts } from '../../artifacts/facts';
 import { nearest } from '../../reasoning/explain/nearest';
 import { RunError } from '../../session/run-error';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 
 /** What somebody asks about: a line of a file, or an entry point by its name. */
 export type AskedPlace = { kind: 'line'; file: string; line: number } | { kind: 'entry'; name: string };

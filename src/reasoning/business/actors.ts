@@ -1,8 +1,8 @@
 import type { BusinessAnswers, ThreatActor } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { plain } from '../../wording/text';
 import { snake, unique } from '../text';
-import * as say from '../../wording/business/form';
+import { say, type Draft } from '../../messages/say';
+import { plain } from '../../artifacts/notation';
 
 const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood']>> = {
   very_high: 'high',
@@ -12,7 +12,7 @@ const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood'
 };
 
 /** The chosen archetypes as numbered actors; a name that is no archetype becomes a skilled attacker with that name. */
-export function actorsOf(answers: BusinessAnswers): ThreatActor[] {
+export function actorsOf(answers: BusinessAnswers): Draft<ThreatActor>[] {
   const jewels = answers.crown_jewels.map((id) => plain(snake(id)));
   return unique(answers.threat_actors.map((name) => name.trim()).filter((name) => name !== ''))
     .slice(0, 999)
@@ -28,7 +28,7 @@ export function actorsOf(answers: BusinessAnswers): ThreatActor[] {
         motivation: archetype.motivation,
         capability: archetype.capability,
         likelihood: remote ? LOWER[archetype.likelihood] : archetype.likelihood,
-        rationale: `${archetype.description}${remote ? say.lessLikelyOffline : ''}`,
+        rationale: remote ? say('business/form.lessLikelyOffline', archetype.description) : archetype.description,
         likely_targets: [...jewels.slice(0, 3), ...archetype.targets],
         attack_vectors: [...archetype.vectors],
         mitre_attck_techniques: [...archetype.techniques],
@@ -37,7 +37,7 @@ export function actorsOf(answers: BusinessAnswers): ThreatActor[] {
     });
 }
 
-function custom(id: string, name: string, jewels: readonly string[]): ThreatActor {
+function custom(id: string, name: string, jewels: readonly string[]): Draft<ThreatActor> {
   return {
     id,
     name,
@@ -45,8 +45,8 @@ function custom(id: string, name: string, jewels: readonly string[]): ThreatActo
     motivation: 'financial_gain',
     capability: 'skilled_attacker',
     likelihood: 'medium',
-    rationale: say.actorNamed(name),
+    rationale: say('business/form.actorNamed', name),
     likely_targets: jewels.slice(0, 3),
-    attack_vectors: [say.exploiting, say.misusingAccount],
+    attack_vectors: [say('business/form.exploiting'), say('business/form.misusingAccount')],
   };
 }

@@ -1,26 +1,5 @@
 import type { Assumption, BusinessAnswers, BusinessField } from '../../artifacts/phase1';
-import { sentence } from '../../wording/text';
-import { unique } from '../text';
-import * as say from '../../wording/business/assumptions';
-
-const LABELS: Readonly<Record<BusinessField, string>> = {
-  application_name: 'The name',
-  primary_purpose: 'The purpose',
-  users: 'The users',
-  business_processes: say.processes,
-  business_value: say.value,
-  internet_facing: say.internetFacing,
-  data_types: say.dataTypes,
-  crown_jewels: say.crownJewels,
-  threat_actors: say.actors,
-  regulations: 'The regulations',
-  none_applicable: say.noRegulation,
-  cia_priority: say.ciaOrder,
-  risk_appetite: say.riskAppetite,
-  rto_hours: say.downtime,
-  breach_cost_usd: say.breachCost,
-  downtime_cost_per_hour_usd: say.downtimeCost,
-};
+import { say, type Said } from '../../messages/say';
 
 /** `data_types[0].category` and `data_types.PII` belong to `data_types`. */
 const fieldOf = (path: string): string => path.split(/[.[\]:]/, 1)[0] ?? path;
@@ -38,23 +17,17 @@ export class Assumptions {
   }
 
   /** One line per value of these answers that the user did not confirm. */
-  of(...fields: BusinessField[]): string[] {
-    return unique(fields.flatMap((field) => this.ofField(field)));
+  of(...fields: BusinessField[]): Said[] {
+    return fields.flatMap((field) => this.ofField(field));
   }
 
-  private ofField(field: BusinessField): string[] {
+  private ofField(field: BusinessField): Said[] {
     const value = this.answers[field];
     if (this.confirmed.has(field) || value === undefined) return [];
-    const label = field === 'none_applicable' && value === false ? say.regulations : LABELS[field];
+    const about = field === 'none_applicable' && value === false ? 'some_applicable' : field;
     const reasons = this.given
       .filter((assumption) => fieldOf(assumption.field) === field)
-      .map((assumption) => `${label}: ${withPlace(assumption)}`);
-    return reasons.length > 0 ? reasons : [say.notConfirmed(label)];
+      .map((assumption) => say('business/assumptions.because', about, assumption));
+    return reasons.length > 0 ? reasons : [say('business/assumptions.notConfirmed', about)];
   }
-}
-
-function withPlace({ text, file, line }: Assumption): string {
-  if (file === undefined) return sentence(text);
-  const place = line === undefined ? file : `${file}:${line}`;
-  return sentence(text.includes(place) ? text : `${text.replace(/\.$/, '')} (${place})`);
 }

@@ -5,7 +5,7 @@ import { Assumptions } from './assumptions';
 import { classify } from './data';
 import { scenariosOf, transactionTypes } from './scenarios';
 import { unique } from '../text';
-import * as say from '../../wording/business/form';
+import { say, type Draft, type Said } from '../../messages/say';
 
 const VERSION = '1.0';
 
@@ -17,7 +17,7 @@ export function buildBusinessContext(
   answers: BusinessAnswers,
   assumptions: readonly Assumption[],
   confirmed: readonly string[],
-): BusinessContext {
+): Draft<BusinessContext> {
   const told = new Assumptions(answers, assumptions, confirmed);
   return {
     business_objectives: objectives(answers, told),
@@ -25,7 +25,7 @@ export function buildBusinessContext(
     threat_actors: {
       schema_version: VERSION,
       threat_actors: actorsOf(answers),
-      assumptions: [...told.of('threat_actors'), say.archetypes],
+      assumptions: [...told.of('threat_actors'), say('business/form.archetypes')],
     },
     business_impact: impact(answers, told),
     compliance_requirements: compliance(answers, told),
@@ -33,7 +33,7 @@ export function buildBusinessContext(
   };
 }
 
-function objectives(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_objectives'] {
+function objectives(answers: BusinessAnswers, told: Assumptions): Draft<BusinessContext['business_objectives']> {
   return {
     schema_version: VERSION,
     application_name: answers.application_name,
@@ -53,7 +53,10 @@ function objectives(answers: BusinessAnswers, told: Assumptions): BusinessContex
   };
 }
 
-function dataClassification(answers: BusinessAnswers, told: Assumptions): BusinessContext['data_classification'] {
+function dataClassification(
+  answers: BusinessAnswers,
+  told: Assumptions,
+): Draft<BusinessContext['data_classification']> {
   return {
     schema_version: VERSION,
     data_types: answers.data_types,
@@ -62,14 +65,14 @@ function dataClassification(answers: BusinessAnswers, told: Assumptions): Busine
       applicable_regulations: answers.regulations,
       compliance_status: answers.regulations.length > 0 ? 'unknown' : 'not applicable',
     },
-    assumptions: [...told.of('data_types', 'crown_jewels'), say.usualReasons],
+    assumptions: [...told.of('data_types', 'crown_jewels'), say('business/form.usualReasons')],
   };
 }
 
-function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_impact'] {
-  const missing: string[] = [];
-  if (answers.breach_cost_usd === undefined) missing.push(say.breachCostUnknown);
-  if (answers.downtime_cost_per_hour_usd === undefined) missing.push(say.downtimeCostUnknown);
+function impact(answers: BusinessAnswers, told: Assumptions): Draft<BusinessContext['business_impact']> {
+  const missing: Said[] = [];
+  if (answers.breach_cost_usd === undefined) missing.push(say('business/form.breachCostUnknown'));
+  if (answers.downtime_cost_per_hour_usd === undefined) missing.push(say('business/form.downtimeCostUnknown'));
   return {
     schema_version: VERSION,
     scenarios: scenariosOf(answers),
@@ -82,13 +85,13 @@ function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['b
     assumptions: [
       ...told.of('breach_cost_usd', 'downtime_cost_per_hour_usd'),
       ...missing,
-      say.scenariosDerived,
-      say.transactionsDerived,
+      say('business/form.scenariosDerived'),
+      say('business/form.transactionsDerived'),
     ],
   };
 }
 
-function compliance(answers: BusinessAnswers, told: Assumptions): BusinessContext['compliance_requirements'] {
+function compliance(answers: BusinessAnswers, told: Assumptions): Draft<BusinessContext['compliance_requirements']> {
   const names = unique(answers.regulations);
   const unknown = names.filter((name) => !findRegulation(name));
   return {
@@ -106,19 +109,22 @@ function compliance(answers: BusinessAnswers, told: Assumptions): BusinessContex
     ...(names.length === 0 ? { none_applicable: true } : {}),
     assumptions: [
       ...told.of('regulations', 'none_applicable'),
-      ...(names.length === 0 && !answers.none_applicable ? [say.noRegulationNamed] : []),
-      ...unknown.map((name) => say.notInCatalogue(name)),
+      ...(names.length === 0 && !answers.none_applicable ? [say('business/form.noRegulationNamed')] : []),
+      ...unknown.map((name) => say('business/form.notInCatalogue', name)),
     ],
   };
 }
 
-const APPETITE_PRIORITIES: Readonly<Record<string, string>> = {
-  confidentiality: say.noDisclosure,
-  integrity: say.noChange,
-  availability: say.staysUsable,
+const APPETITE_PRIORITIES: Readonly<Record<string, Said>> = {
+  confidentiality: say('business/form.noDisclosure'),
+  integrity: say('business/form.noChange'),
+  availability: say('business/form.staysUsable'),
 };
 
-function securityObjectives(answers: BusinessAnswers, told: Assumptions): BusinessContext['security_objectives'] {
+function securityObjectives(
+  answers: BusinessAnswers,
+  told: Assumptions,
+): Draft<BusinessContext['security_objectives']> {
   const order = answers.cia_priority.toLowerCase().match(/confidentiality|integrity|availability/g) ?? [];
   const hours = answers.rto_hours;
   return {
@@ -130,8 +136,8 @@ function securityObjectives(answers: BusinessAnswers, told: Assumptions): Busine
     ...(hours === undefined ? {} : { rto_hours: hours }),
     assumptions: [
       ...told.of('cia_priority', 'risk_appetite', 'rto_hours'),
-      ...(hours === undefined ? [say.downtimeUnknown] : []),
-      say.prioritiesRestated,
+      ...(hours === undefined ? [say('business/form.downtimeUnknown')] : []),
+      say('business/form.prioritiesRestated'),
     ],
   };
 }

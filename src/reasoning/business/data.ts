@@ -3,7 +3,7 @@ import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { classifyField, fieldWords } from '../../knowledge/field-names';
 import { snake, unique } from '../text';
-import * as say from '../../wording/business/form';
+import { say, type Draft } from '../../messages/say';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
 
@@ -51,7 +51,7 @@ function typesOf(dataClass: DataClass | undefined, types: readonly DataType[]): 
  * The crown jewels of the form as the later phases need them: with sensitivity, reason
  * and words by which they are found in code.
  */
-export function classify(answers: BusinessAnswers): CrownJewel[] {
+export function classify(answers: BusinessAnswers): Draft<CrownJewel>[] {
   return unique(answers.crown_jewels.map(snake)).map((id) => {
     const dataClass = classOfJewel(id);
     const types = typesOf(dataClass, answers.data_types);
@@ -61,10 +61,10 @@ export function classify(answers: BusinessAnswers): CrownJewel[] {
     const regulations = unique(types.flatMap((type) => type.regulatory_requirements));
     return {
       data_type: id,
-      rationale: dataClass?.rationale ?? say.namedAsJewel,
+      rationale: dataClass?.rationale ?? say('business/form.namedAsJewel'),
       sensitivity: types[0]?.sensitivity ?? dataClass?.sensitivity ?? 'high',
       ...(regulations[0] === undefined ? {} : { regulatory_requirement: regulations.join(', ') }),
-      protection_requirements: [...(dataClass?.protection ?? [say.perRecord, 'integrity checks'])],
+      protection_requirements: [...(dataClass?.protection ?? [say('business/form.perRecord'), 'integrity checks'])],
       keywords: unique([...(dataClass?.keywords ?? meaningful(id)), ...examples]).slice(0, 20),
       requires_confidentiality: true,
       requires_integrity: true,

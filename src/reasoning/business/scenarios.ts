@@ -1,9 +1,9 @@
 import type { ScenarioKind, ImpactScenario } from '../../artifacts/impact-scenario';
 import type { BusinessAnswers, BusinessImpact } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { listed, plain } from '../../wording/text';
 import { snake, unique } from '../text';
-import * as say from '../../wording/business/scenarios';
+import { say, type Draft, type Said } from '../../messages/say';
+import { plain } from '../../artifacts/notation';
 
 type Score = 1 | 2 | 3 | 4 | 5;
 interface Scores {
@@ -13,9 +13,9 @@ interface Scores {
   regulatory: Score;
 }
 
-interface Draft {
+interface Scenario {
   kind: ScenarioKind;
-  description: string;
+  description: Said;
   likelihood: Score;
   scores: Scores;
   costUsd?: number;
@@ -47,7 +47,7 @@ const WORST: Readonly<Record<string, Score>> = { critical: 4, high: 3, medium: 2
 
 interface Facts {
   worst: Score;
-  jewels: string;
+  jewels: string[];
   outsiders: boolean;
   regulated: boolean;
   public: boolean;
@@ -58,10 +58,7 @@ function factsOf(answers: BusinessAnswers): Facts {
   const chosen = new Set(answers.threat_actors.map((name) => findActor(name)?.id ?? name));
   return {
     worst: between(Math.max(1, ...answers.data_types.map((type) => WORST[type.sensitivity] ?? 1))),
-    jewels: listed(
-      answers.crown_jewels.map((id) => plain(snake(id))),
-      3,
-    ),
+    jewels: answers.crown_jewels.map((id) => plain(snake(id))),
     outsiders: answers.internet_facing,
     regulated: answers.regulations.length > 0,
     public: answers.users.some((user) => /public|customer|consumer/i.test(user)),
@@ -69,11 +66,11 @@ function factsOf(answers: BusinessAnswers): Facts {
   };
 }
 
-function breach(answers: BusinessAnswers, facts: Facts): Draft {
+function breach(answers: BusinessAnswers, facts: Facts): Scenario {
   const cost = answers.breach_cost_usd;
   return {
     kind: 'data-breach',
-    description: say.dataRead(facts.jewels),
+    description: say('business/scenarios.dataRead', facts.jewels),
     likelihood: between(
       2 + Number(facts.outsiders) + Number(facts.actor('cybercriminals') || facts.actor('opportunistic-attackers')),
     ),
@@ -87,11 +84,11 @@ function breach(answers: BusinessAnswers, facts: Facts): Draft {
   };
 }
 
-function integrity(answers: BusinessAnswers, facts: Facts): Draft {
+function integrity(answers: BusinessAnswers, facts: Facts): Scenario {
   const money = transactionTypes(answers).some((type) => type === 'financial' || type === 'payment');
   return {
     kind: 'integrity-attack',
-    description: say.dataChanged(facts.jewels, answers),
+    description: say('business/scenarios.dataChanged', facts.jewels, answers),
     likelihood: between(2 + Number(facts.outsiders) + Number(facts.actor('malicious-insider') && money)),
     scores: {
       financial: between(facts.worst + Number(money) - 1),
@@ -102,11 +99,11 @@ function integrity(answers: BusinessAnswers, facts: Facts): Draft {
   };
 }
 
-function denial(answers: BusinessAnswers, facts: Facts): Draft {
+function denial(answers: BusinessAnswers, facts: Facts): Scenario {
   const perHour = answers.downtime_cost_per_hour_usd;
   return {
     kind: 'denial-of-service',
-    description: say.unusable(answers),
+    description: say('business/scenarios.unusable', answers),
     likelihood: between(2 + Number(facts.actor('hacktivists')) + Number(facts.public)),
     scores: {
       financial: perHour === undefined ? 2 : financialScore(perHour * 8),
@@ -118,11 +115,11 @@ function denial(answers: BusinessAnswers, facts: Facts): Draft {
   };
 }
 
-function ransomware(answers: BusinessAnswers, facts: Facts): Draft {
+function ransomware(answers: BusinessAnswers, facts: Facts): Scenario {
   const perHour = answers.downtime_cost_per_hour_usd;
   return {
     kind: 'ransomware',
-    description: say.ransom(answers),
+    description: say('business/scenarios.ransom', answers),
     likelihood: between(1 + Number(facts.outsiders) + Number(facts.actor('cybercriminals'))),
     scores: {
       financial: perHour === undefined ? between(facts.worst) : financialScore(perHour * 72),
@@ -134,10 +131,10 @@ function ransomware(answers: BusinessAnswers, facts: Facts): Draft {
   };
 }
 
-function supplyChain(answers: BusinessAnswers, facts: Facts): Draft {
+function supplyChain(answers: BusinessAnswers, facts: Facts): Scenario {
   return {
     kind: 'supply-chain-attack',
-    description: say.maliciousRelease(answers),
+    description: say('business/scenarios.maliciousRelease', answers),
     likelihood: between(1 + Number(facts.actor('supply-chain-attackers')) + Number(facts.outsiders)),
     scores: {
       financial: facts.worst,
@@ -149,7 +146,7 @@ function supplyChain(answers: BusinessAnswers, facts: Facts): Draft {
 }
 
 /** Applicable scenarios with scores; denial of service needs exposure, ransomware needs stored data. */
-export function scenariosOf(answers: BusinessAnswers): ImpactScenario[] {
+export function scenariosOf(answers: BusinessAnswers): Draft<ImpactScenario>[] {
   const facts = factsOf(answers);
   const drafts = [
     breach(answers, facts),
@@ -161,7 +158,7 @@ export function scenariosOf(answers: BusinessAnswers): ImpactScenario[] {
   return drafts.map((draft, index) => toScenario(draft, index));
 }
 
-function toScenario(draft: Draft, index: number): ImpactScenario {
+function toScenario(draft: Scenario, index: number): Draft<ImpactScenario> {
   const total = draft.likelihood * Math.max(...Object.values<number>({ ...draft.scores }));
   const cost =
     draft.costUsd === undefined
@@ -170,7 +167,7 @@ function toScenario(draft: Draft, index: number): ImpactScenario {
   return {
     id: `SCENARIO-${String(index + 1).padStart(3, '0')}`,
     kind: draft.kind,
-    name: say.SCENARIO_NAMES[draft.kind],
+    name: say('business/scenarios.nameOf', draft.kind),
     description: draft.description,
     likelihood: draft.likelihood,
     impact_categories: {

@@ -2,9 +2,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { idKind } from '../../knowledge/sensitive-names';
 import { identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
-import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
-import * as say from '../../wording/concerns/access';
+import { say, type Sayable } from '../../messages/say';
 import { usesStore, isOpen } from './access';
 
 /** It was followed and nothing asks who is there, and it is not open by nature. */
@@ -35,9 +33,9 @@ function wholeApplicationOpen(
   return {
     rule: 'C-AUTHN',
     aspect: 'open',
-    title: say.nobodyAsksTitle(app, open, all),
-    description: say.nobodyAsks(open, changing),
-    rationale: say.noIdentity,
+    title: say('concerns/access.nobodyAsksTitle', app, open, all),
+    description: say('concerns/access.nobodyAsks', open, changing),
+    rationale: say('concerns/access.noIdentity'),
     root: `open-application ${app}`,
     locations: open.map(registrationOf),
     entries: [...open],
@@ -47,25 +45,23 @@ function wholeApplicationOpen(
     verified: false,
     partlyCovered: false,
     namingOnly: false,
-    extra: changing === 0 ? [{ name: say.onlyReads, delta: -2 }] : [],
+    extra: changing === 0 ? [{ name: say('concerns/access.onlyReads'), delta: -2 }] : [],
   };
 }
 
 function openRoutes(
   ground: Ground,
-  file: string,
+  file: Sayable,
   open: readonly EntryPointFact[],
   guarded: number,
   total: number,
-): Candidate {
-  const names = listed(open.map(entryName), 3);
+): Omit<Candidate, 'root'> {
   return {
     rule: 'C-AUTHN',
     aspect: 'open',
-    title: say.openTitle(names, file, open),
-    description: say.openRoutes({ open, file, guarded, total }),
-    rationale: say.openAmongGuarded(guarded, total),
-    root: `open ${file}`,
+    title: say('concerns/access.openTitle', open, file),
+    description: say('concerns/access.openRoutes', { open, file, guarded, total }),
+    rationale: say('concerns/access.openAmongGuarded', guarded, total),
     locations: open.map(registrationOf),
     entries: [...open],
     sources: entrySources(ground, open),
@@ -74,7 +70,7 @@ function openRoutes(
     verified: true,
     partlyCovered: false,
     namingOnly: false,
-    extra: open.every((entry) => !entry.mutates) ? [{ name: say.onlyReads, delta: -1 }] : [],
+    extra: open.every((entry) => !entry.mutates) ? [{ name: say('concerns/access.onlyReads'), delta: -1 }] : [],
   };
 }
 
@@ -91,9 +87,9 @@ function openEverywhere(
   const first = openRoutes(ground, app, open, total - open.length, total);
   return {
     ...first,
-    title: say.openEverywhereTitle({ open, total, app, files }),
-    description: say.openEverywhere(open),
-    rationale: say.oneCause(files),
+    title: say('concerns/access.openEverywhereTitle', { open, total, app, files }),
+    description: say('concerns/access.openEverywhere', open),
+    rationale: say('concerns/access.oneCause', files),
     root: `open-everywhere ${app}`,
     confidence: 'medium',
     verified: false,
@@ -113,9 +109,9 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
     {
       rule: 'C-AUTHN',
       aspect: 'conditional',
-      title: say.conditionalTitle(guard, behind, condition),
-      description: say.conditional(guard, behind, condition),
-      rationale: say.conditionalReason,
+      title: say('concerns/access.conditionalTitle', guard, behind, condition),
+      description: say('concerns/access.conditional', guard, behind, condition),
+      rationale: say('concerns/access.conditionalReason'),
       root: `conditional ${app}`,
       locations: [
         { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
@@ -123,7 +119,7 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
-      cap: { at: 'medium', why: say.needsConfiguration },
+      cap: { at: 'medium', why: say('concerns/access.needsConfiguration') },
       confidence: 'high',
       verified: true,
       partlyCovered: true,
@@ -148,18 +144,22 @@ export function authenticationConcerns(ground: Ground): Candidate[] {
     const harmless = open.filter((entry) => !sensitive.includes(entry));
     const files = grouped(sensitive, (entry) => entry.at.file);
     // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
-    const cap = everybody ? { cap: { at: 'high' as const, why: say.mostlyForEverybody } } : {};
+    const cap = everybody ? { cap: { at: 'high' as const, why: say('concerns/access.mostlyForEverybody') } } : {};
     const perFile =
       files.size > MOST_FILES
         ? [openEverywhere(ground, app, sensitive, files.size, meant.length)]
-        : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
+        : [...files].map(([file, list]) => ({
+            ...openRoutes(ground, file, list, guarded, meant.length),
+            root: `open ${file}`,
+          }));
     const pages =
       harmless.length > 0
         ? [
             {
               ...openRoutes(
                 ground,
-                listed(
+                say(
+                  'text.listed',
                   harmless.map((entry) => entry.at.file),
                   2,
                 ),

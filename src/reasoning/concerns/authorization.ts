@@ -2,7 +2,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { answeredAt, guardsOf, identityGuards, isPrivileged } from '../mapping/entry-points';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 import { deviationConcerns } from './deviations';
-import * as say from '../../wording/concerns/access';
+import { say } from '../../messages/say';
 import { idParams, isOpen } from './access';
 
 /** Names somebody or something else, or hands out rights: `/users/me` does not. */
@@ -49,7 +49,7 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
     });
     // So many are no exception: accounts are meant to do this.
     if (suspects.length === 0 || suspects.length * 2 > withRole.length) return [];
-    const siblings = say.siblingsAskForRole({
+    const siblings = say('concerns/access.siblingsAskForRole', {
       withRole,
       entries,
       file,
@@ -59,9 +59,9 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
       {
         rule: 'C-AUTHZ' as const,
         aspect: 'role' as const,
-        title: say.noRoleTitle(suspects, file),
-        description: say.noRole(siblings, suspects),
-        rationale: `${siblings}.`,
+        title: say('concerns/access.noRoleTitle', suspects, file),
+        description: say('concerns/access.noRole', siblings, suspects),
+        rationale: say('text.sentence', siblings),
         root: `role ${file}`,
         locations: suspects.map(registrationOf),
         entries: suspects,
@@ -94,9 +94,9 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
     {
       rule: 'C-AUTHZ',
       aspect: 'unused-role',
-      title: say.unusedRoleTitle(first),
-      description: say.unusedRole(first, behind),
-      rationale: say.unusedRoleReason,
+      title: say('concerns/access.unusedRoleTitle', first),
+      description: say('concerns/access.unusedRole', first, behind),
+      rationale: say('concerns/access.unusedRoleReason'),
       root: `unused-role ${ground.appOf(first.at.file)}`,
       locations: [
         { file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name },
@@ -105,7 +105,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
-      cap: { at: 'high', why: say.needsAccount },
+      cap: { at: 'high', why: say('concerns/access.needsAccount') },
       confidence: 'medium',
       verified: true,
       partlyCovered: false,

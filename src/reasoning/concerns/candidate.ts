@@ -10,10 +10,11 @@ import { CrownJewels } from '../mapping/crown-jewels';
 import { isNetwork } from '../mapping/entry-points';
 import { entryKey, normalPath } from '../mapping/merge';
 import type { Mapping } from '../mapping/consolidate';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
+import type { Draft, Sayable } from '../../messages/say';
 
 /** A location as it is stored. */
-export type Place = Concern['locations'][number];
+export type Place = Draft<Concern>['locations'][number];
 
 type Aspect =
   | 'flaw'
@@ -40,16 +41,16 @@ export interface Candidate {
   rule: ConcernRuleId;
   /** What exactly is asked; the investigator chooses its questions by it. */
   aspect: Aspect;
-  title: string;
-  description: string;
-  rationale: string;
+  title: Sayable;
+  description: Sayable;
+  rationale: Sayable;
   /** Concerns with the same root cause are one. */
   root: string;
   locations: Place[];
   entries: EntryPointFact[];
   sources: { artifact: string; id: string }[];
   reach: Reach;
-  cap?: { at: Severity; why: string } | undefined;
+  cap?: { at: Severity; why: Sayable } | undefined;
   /** What the flaw itself is worth: a concern is never milder than what it is about. */
   floor?: Severity;
   confidence: Confidence;
@@ -64,7 +65,7 @@ export interface Candidate {
   categories?: ExpectedCategory[];
   /** Overrides what the entry points say; 0 build or test time to 3 anyone on the network. */
   exposure?: 0 | 1 | 2 | 3;
-  extra?: { name: string; delta: number }[];
+  extra?: { name: Sayable; delta: number }[];
   jewels?: string[];
 }
 
@@ -112,7 +113,7 @@ export function groundOf(mapping: Mapping, facts: CodeFacts, business: BusinessC
   };
 }
 
-export const placeOf = (span: CodeSpan, context?: string, fields?: string[]): Place => ({
+export const placeOf = (span: CodeSpan, context?: Sayable, fields?: string[]): Place => ({
   file_path: span.file,
   line_range: { start: span.line, end: Math.max(span.line, span.endLine) },
   ...(context === undefined ? {} : { context }),

@@ -3,7 +3,7 @@ import { BOUNDARIES } from '../../knowledge/boundaries';
 import { canonicalCategory } from '../../knowledge/terms';
 import { isNetwork } from '../mapping/entry-points';
 import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
-import * as say from '../../wording/concerns/coverage';
+import { say } from '../../messages/say';
 
 const primaryOf = (candidate: Candidate): ControlCategory =>
   (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';
@@ -22,7 +22,7 @@ function applicationPlace(ground: Ground): Place | undefined {
     return {
       file_path: entry.at.file,
       line_range: { start: entry.at.line, end: entry.at.line },
-      context: say.firstEntryPoint,
+      context: say('concerns/coverage.firstEntryPoint'),
     };
   const file = ground.facts.inventory.files.find((item) => item.analyzed && item.role === 'source' && item.lines > 0);
   return file ? { file_path: file.path, line_range: { start: 1, end: 1 }, context: 'application' } : undefined;
@@ -58,13 +58,14 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
       {
         ...empty,
         rule: 'C-BOUND',
-        title: say.boundaryTitle(names, first.boundary),
-        description: say.boundary(
+        title: say('concerns/coverage.boundaryTitle', names, first.boundary),
+        description: say(
+          'concerns/coverage.boundary',
           items.map((item) => `"${item.boundary.name}"`),
           names,
           elusive,
         ),
-        rationale: say.boundaryReason,
+        rationale: say('concerns/coverage.boundaryReason'),
         root: `boundary ${first.control.category}`,
         locations: items.map((item) => ({ ...item.place, context: item.boundary.name })),
         sources: items.map((item) => ({ artifact: 'trust-boundaries.json', id: item.boundary.id })),
@@ -104,15 +105,17 @@ export function complianceConcerns(ground: Ground, found: readonly Candidate[]):
   return [...grouped(open, (item) => item.category ?? '')].map(([category, items]) => ({
     ...empty,
     rule: 'C-COMPL' as const,
-    title: say.complianceTitle(
+    title: say(
+      'concerns/coverage.complianceTitle',
       items.map((item) => item.requirement.requirement_id),
       category,
     ),
-    description: say.compliance(
+    description: say(
+      'concerns/coverage.compliance',
       items.map((item) => `${item.requirement.requirement_id} ${item.requirement.name}`),
       category,
     ),
-    rationale: say.complianceReason,
+    rationale: say('concerns/coverage.complianceReason'),
     root: `compliance ${category}`,
     locations: [place],
     sources: items.map((item) => ({ artifact: 'compliance-requirements.json', id: item.requirement.requirement_id })),
@@ -157,9 +160,9 @@ export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candi
         {
           ...empty,
           rule: 'C-NOTE',
-          title: note.text.replace(/\.$/, ''),
-          description: say.note(note.text, component),
-          rationale: say.noteReason,
+          title: say('text.clause', note.text),
+          description: say('concerns/coverage.note', note.text, component),
+          rationale: say('concerns/coverage.noteReason'),
           root: `note ${note.file}:${note.lines ?? ''}`,
           locations: [place],
           sources: [{ artifact: `components/${component.name}.json`, id: component.name }],

@@ -4,7 +4,7 @@ import { isTenantName, needsEncryptionAtRest } from '../../knowledge/sensitive-n
 import { usesStore } from './access';
 import { entrySources, grouped, placeOf, type Candidate, type Ground, type Place } from './candidate';
 import { answeredAt } from '../mapping/entry-points';
-import * as say from '../../wording/concerns/data';
+import { say } from '../../messages/say';
 
 interface SensitiveField {
   name: string;
@@ -57,9 +57,9 @@ export function storageConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CRYPTO' as const,
         aspect: 'at-rest' as const,
-        title: say.atRestTitle(names, encrypts),
-        description: say.atRest(names, encrypts),
-        rationale: encrypts ? say.encryptionNotOnWay : say.noEncryption,
+        title: say('concerns/data.atRestTitle', names, encrypts),
+        description: say('concerns/data.atRest', names, encrypts),
+        rationale: encrypts ? say('concerns/data.encryptionNotOnWay') : say('concerns/data.noEncryption'),
         root: `at-rest ${app}`,
         locations: [...grouped(fields, (field) => `${field.where.file}:${field.where.line}`).values()].flatMap(
           (together) =>
@@ -75,7 +75,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
         entries,
         sources: entrySources(ground, entries),
         reach: 'store' as const,
-        cap: { at: 'high' as const, why: say.storeFirst },
+        cap: { at: 'high' as const, why: say('concerns/data.storeFirst') },
         confidence: 'medium' as const,
         verified: !encrypts,
         partlyCovered: encrypts,
@@ -125,9 +125,9 @@ export function auditConcerns(ground: Ground): Candidate[] {
     return {
       rule: 'C-LOG' as const,
       aspect: 'audit' as const,
-      title: say.unrecordedTitle(kinds),
-      description: say.unrecorded(items),
-      rationale: say.unrecordedReason(items, ground.facts.operations.filter(auditedOperation)),
+      title: say('concerns/data.unrecordedTitle', kinds),
+      description: say('concerns/data.unrecorded', items),
+      rationale: say('concerns/data.unrecordedReason', items, ground.facts.operations.filter(auditedOperation)),
       root: `audit ${app}`,
       locations: items.map((item) => placeOf(item.at, item.operation)),
       entries,
@@ -139,7 +139,7 @@ export function auditConcerns(ground: Ground): Candidate[] {
       namingOnly: false,
       // It takes another flaw to do harm; the record would have shown it.
       exposure: 1 as const,
-      extra: [{ name: say.onlyRecord, delta: -3 }],
+      extra: [{ name: say('concerns/data.onlyRecord'), delta: -3 }],
       floor: 'low' as const,
     };
   });
@@ -161,9 +161,9 @@ export function tenantConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-TENANT' as const,
         aspect: 'tenant' as const,
-        title: say.tenantTitle(model, field),
-        description: say.tenant(model, field, accesses.length),
-        rationale: say.tenantReason(model, field),
+        title: say('concerns/data.tenantTitle', model, field),
+        description: say('concerns/data.tenant', model, field, accesses.length),
+        rationale: say('concerns/data.tenantReason', model, field),
         root: `tenant ${model.name}`,
         locations: [
           placeOf({ ...model.at, line: field.line, endLine: field.line }, `${model.name}.${field.name}`, [field.name]),
@@ -172,7 +172,7 @@ export function tenantConcerns(ground: Ground): Candidate[] {
         entries,
         sources: entrySources(ground, entries),
         reach: 'store' as const,
-        cap: { at: 'high' as const, why: say.needsAccount },
+        cap: { at: 'high' as const, why: say('concerns/data.needsAccount') },
         confidence: 'medium' as const,
         verified: false,
         partlyCovered: false,

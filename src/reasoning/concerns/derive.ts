@@ -11,16 +11,15 @@ import { boundaryConcerns, complianceConcerns, noteConcerns } from './coverage';
 import { auditConcerns, storageConcerns, tenantConcerns } from './data';
 import { concernsFromWeaknesses } from './from-weaknesses';
 import { inPlaceConcerns } from './in-place';
-import { concernsMarkdown } from '../../wording/summaries/concerns';
 import { toConcerns } from './number';
 import { crossSiteConcerns, headerConcerns, rateConcerns, uploadConcerns, validationConcerns } from './requests';
 import { dependencyConcerns } from './supply';
-import * as say from '../../wording/concerns/changes';
+import type { Draft } from '../../messages/say';
 
 export interface DerivedConcerns {
   concerns: Concern[];
-  /** `additional-threat-scenarios.md`: what only names or absent configuration suggest. */
-  scenarios: string;
+  /** What only names or absent configuration suggest. */
+  scenarios: Concern[];
 }
 
 const isScenario = (candidate: Candidate): boolean => candidate.namingOnly || candidate.aside === true;
@@ -45,7 +44,7 @@ export function* deriveConcerns(
   mapping: Mapping,
   facts: CodeFacts,
   business: BusinessContext,
-): InSteps<DerivedConcerns> {
+): InSteps<Draft<DerivedConcerns>> {
   const ground = groundOf(mapping, productOf(facts), business);
   const found: Candidate[] = [];
   for (const finder of FINDERS) {
@@ -63,6 +62,6 @@ export function* deriveConcerns(
   yield;
   return {
     concerns,
-    scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), say.additional),
+    scenarios: toConcerns(all.filter(isScenario), ground),
   };
 }

@@ -1,7 +1,7 @@
 import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { entrySources, grouped, placeOf, registrationOf, type Candidate, type Ground } from './candidate';
-import * as say from '../../wording/concerns/deviations';
+import { say, type Said } from '../../messages/say';
 
 /** What is done to an object, in the third person. */
 export const DOES: Record<AccessFact['operation'], string> = {
@@ -43,13 +43,13 @@ export function deviatingAccess(access: readonly AccessFact[], network: readonly
   }));
 }
 
-function titleOf({ resource, lacksRole, accesses, entries }: Deviating): string {
+function titleOf({ resource, lacksRole, accesses, entries }: Deviating): Said {
   const [first] = accesses;
-  const how = lacksRole ? say.withoutRole : say.byKey;
+  const how = lacksRole ? say('concerns/deviations.withoutRole') : say('concerns/deviations.byKey');
   const verb = DOES[first?.operation ?? 'read'];
   return entries.length === 1
-    ? say.oneReachesAny({ entries, verb, resource, how })
-    : say.severalReachAny(entries, resource, how);
+    ? say('concerns/deviations.oneReachesAny', { entries, verb, resource, how })
+    : say('concerns/deviations.severalReachAny', entries, resource, how);
 }
 
 /** C-AUTHZ: an object is reached without what others of its kind are only reached with. */
@@ -62,8 +62,8 @@ export function deviationConcerns(ground: Ground): Candidate[] {
       rule: 'C-AUTHZ',
       aspect: 'object-reference',
       title: titleOf(group),
-      description: say.deviation(entries, resource, group.lacksRole),
-      rationale: say.deviationReason,
+      description: say('concerns/deviations.deviation', entries, resource, group.lacksRole),
+      rationale: say('concerns/deviations.deviationReason'),
       root: `deviation ${resource}${group.lacksRole ? ' role' : ''}`,
       locations: [
         ...accesses.map((one) => placeOf(one.at, `${DOES[one.operation]} ${resource}`)),
@@ -72,7 +72,7 @@ export function deviationConcerns(ground: Ground): Candidate[] {
       entries,
       sources: entrySources(ground, entries),
       reach: 'store',
-      ...(changes ? {} : { cap: { at: 'high' as const, why: say.nothingChanged } }),
+      ...(changes ? {} : { cap: { at: 'high' as const, why: say('concerns/deviations.nothingChanged') } }),
       confidence: certain ? 'high' : 'medium',
       verified: certain,
       partlyCovered: false,

@@ -1,7 +1,7 @@
 import type { ConcernEdit } from '../../artifacts/checkpoint-record';
 import type { Concern } from '../../artifacts/phase3';
-import { concernName } from './number';
-import * as say from '../../wording/concerns/changes';
+import { concernName } from './names';
+import { say, type Draft } from '../../messages/say';
 
 /** An edit that cannot be applied. */
 class ConcernEditError extends Error {
@@ -14,7 +14,7 @@ class ConcernEditError extends Error {
   }
 }
 
-function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken: Set<string>): Concern {
+function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken: Set<string>): Draft<Concern> {
   return {
     id,
     name: concernName(edit.title, taken),
@@ -30,15 +30,15 @@ function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken:
       crown_jewel_proximity: 0,
       exposure: 0,
       data_sensitivity: 0,
-      modifiers: [{ name: say.ratedByUser(edit.severity), delta: 0 }],
+      modifiers: [{ name: say('concerns/changes.ratedByUser', edit.severity), delta: 0 }],
       score: 0,
     },
-    rationale: say.addedByUser,
+    rationale: say('concerns/changes.addedByUser'),
     edited_by_user: true,
   };
 }
 
-const nextId = (concerns: readonly Concern[], dropped: readonly string[]): string => {
+const nextId = (concerns: readonly Draft<Concern>[], dropped: readonly string[]): string => {
   const highest = Math.max(0, ...concerns.map((concern) => Number(concern.id)), ...dropped.map(Number));
   if (highest >= 999)
     throw new ConcernEditError(
@@ -53,11 +53,11 @@ const nextId = (concerns: readonly Concern[], dropped: readonly string[]): strin
  * cannot confuse two concerns.
  * @throws {ConcernEditError} for an id that does not exist, or when all numbers are used.
  */
-export function applyConcernEdits(concerns: readonly Concern[], edits: readonly ConcernEdit[]): Concern[] {
-  let result = [...concerns];
+export function applyConcernEdits(concerns: readonly Concern[], edits: readonly ConcernEdit[]): Draft<Concern>[] {
+  let result: Draft<Concern>[] = [...concerns];
   const dropped: string[] = [];
   const names = new Set(concerns.map((concern) => concern.name));
-  const require = (id: string): Concern => {
+  const require = (id: string): Draft<Concern> => {
     const found = result.find((concern) => concern.id === id);
     if (!found) throw new ConcernEditError('unknown-id', `There is no concern ${id}.`);
     return found;
@@ -72,7 +72,10 @@ export function applyConcernEdits(concerns: readonly Concern[], edits: readonly 
       const concern = require(edit.id);
       const factors = {
         ...concern.severity_factors,
-        modifiers: [...concern.severity_factors.modifiers, { name: say.ratedByUser(edit.severity), delta: 0 }],
+        modifiers: [
+          ...concern.severity_factors.modifiers,
+          { name: say('concerns/changes.ratedByUser', edit.severity), delta: 0 },
+        ],
       };
       result = result.map((item) =>
         item.id === edit.id

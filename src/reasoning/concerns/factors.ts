@@ -3,12 +3,11 @@ import type { SeverityFactors } from '../../artifacts/phase3';
 import { CONCERN_RULES } from '../../knowledge/concern-rules';
 import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
 import type { Candidate, Ground } from './candidate';
-import * as say from '../../wording/concerns/factors';
+import { say, type Draft } from '../../messages/say';
 
 type Factor = 0 | 1 | 2 | 3;
 const SENSITIVITY: Record<Sensitivity, Factor> = { critical: 3, high: 2, medium: 1, low: 0 };
 const LOWEST_SCORE: Record<Severity, number> = { critical: 8, high: 6, medium: 4, low: 2, info: 0 };
-const CAP = /^at most (critical|high|medium|low|info)\b/;
 
 const clamp = (score: number): number => Math.max(0, Math.min(9, score));
 
@@ -21,14 +20,14 @@ const milder = (left: Severity, right: Severity): Severity =>
 
 /**
  * Severity of a concern, from its factors alone: 8 and above critical, 6 high, 4 medium, 2 low; a place that handles a
- * crown jewel and is open to anyone is critical. A modifier named `at most <severity>: <reason>` caps the result.
+ * crown jewel and is open to anyone is critical. A modifier with `at_most` caps the result.
  */
-export function severityOf(factors: SeverityFactors): Severity {
+export function severityOf(factors: Draft<SeverityFactors>): Severity {
   const raw = factors.crown_jewel_proximity === 3 && factors.exposure === 3 ? 'critical' : band(factors.score);
-  return factors.modifiers.reduce<Severity>((severity, modifier) => {
-    const cap = CAP.exec(modifier.name)?.[1] as Severity | undefined;
-    return cap ? milder(severity, cap) : severity;
-  }, raw);
+  return factors.modifiers.reduce<Severity>(
+    (severity, { at_most: cap }) => (cap ? milder(severity, cap) : severity),
+    raw,
+  );
 }
 
 /** Crown jewels near a candidate: those its requests touch, else those of its files. */
@@ -96,27 +95,33 @@ function onlyPrivileged(candidate: Candidate): boolean {
   );
 }
 
-function modifiers(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors['modifiers'] {
+function modifiers(
+  candidate: Candidate,
+  jewels: readonly string[],
+  ground: Ground,
+): Draft<SeverityFactors>['modifiers'] {
   const requirement = demandedBy(candidate, jewels, ground);
   const rule = CONCERN_RULES[candidate.rule];
   const ruleCap =
     rule.cap && requirement !== undefined && candidate.rule === 'C-LOG'
-      ? { at: 'high' as const, why: say.demanded(rule.cap.why, requirement) }
+      ? { at: 'high' as const, why: say('concerns/factors.demanded', rule.cap.why, requirement) }
       : rule.cap;
   return [
-    ...(candidate.verified ? [{ name: say.verifiedPattern, delta: 1 }] : []),
-    ...(requirement === undefined ? [] : [{ name: say.requirement(requirement), delta: 1 }]),
-    ...(candidate.partlyCovered ? [{ name: say.partlyCovered, delta: -1 }] : []),
-    ...(onlyPrivileged(candidate) ? [{ name: say.onlyPrivileged, delta: -1 }] : []),
-    ...(candidate.namingOnly ? [{ name: say.onlyNaming, delta: -2 }] : []),
+    ...(candidate.verified ? [{ name: say('concerns/factors.verifiedPattern'), delta: 1 }] : []),
+    ...(requirement === undefined ? [] : [{ name: say('concerns/factors.requirement', requirement), delta: 1 }]),
+    ...(candidate.partlyCovered ? [{ name: say('concerns/factors.partlyCovered'), delta: -1 }] : []),
+    ...(onlyPrivileged(candidate) ? [{ name: say('concerns/factors.onlyPrivileged'), delta: -1 }] : []),
+    ...(candidate.namingOnly ? [{ name: say('concerns/factors.onlyNaming'), delta: -2 }] : []),
     ...(candidate.confidence === 'low' ? [{ name: 'low confidence', delta: -2 }] : []),
     ...(candidate.extra ?? []),
-    ...[candidate.cap, ruleCap].flatMap((cap) => (cap ? [{ name: say.atMost(cap), delta: 0 }] : [])),
+    ...[candidate.cap, ruleCap].flatMap((cap) =>
+      cap ? [{ name: say('concerns/factors.atMost', cap), delta: 0, at_most: cap.at }] : [],
+    ),
   ];
 }
 
 /** The three factors, each 0 to 3, what shifts them, and their sum from 0 to 9. */
-export function factorsOf(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors {
+export function factorsOf(candidate: Candidate, jewels: readonly string[], ground: Ground): Draft<SeverityFactors> {
   const factors = {
     crown_jewel_proximity: proximity(candidate, jewels),
     exposure: exposure(candidate, ground),
@@ -134,7 +139,7 @@ export function factorsOf(candidate: Candidate, jewels: readonly string[], groun
     ? { ...factors, modifiers: shifts, score }
     : {
         ...factors,
-        modifiers: [...shifts, { name: say.flawItself(candidate.floor), delta: missing }],
+        modifiers: [...shifts, { name: say('concerns/factors.flawItself', candidate.floor), delta: missing }],
         score: score + missing,
       };
 }

@@ -3,16 +3,10 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
 import { categoryOfText } from './coverage';
 import { answeredAt } from '../mapping/entry-points';
-import { capitalise } from '../../wording/text';
-import { entryName } from '../../wording/names';
-import * as say from '../../wording/concerns/changes';
+import { entryName } from '../../artifacts/notation';
+import { say, type Draft } from '../../messages/say';
 
 const MOST = 20;
-const TITLE_LENGTH = 110;
-
-const sentence = (text: string): string => capitalise(text.replace(/\s+/g, ' ').trim());
-const short = (text: string): string =>
-  text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : text;
 
 /** What a text names: entry points by their route, files by their path, or by their name when only one file has it. */
 function placesIn(text: string, facts: CodeFacts): { name: string; file: string; line: number }[] {
@@ -38,13 +32,13 @@ function placesIn(text: string, facts: CodeFacts): { name: string; file: string;
  * becomes a
  * concern of its own, in the reviewer's words, investigated like the others.
  */
-export function concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[] {
+export function concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): Draft<ConcernEdit>[] {
   const edits = feedback.flatMap((text) =>
-    placesIn(text, facts).map(({ name, file, line }): ConcernEdit => ({
+    placesIn(text, facts).map(({ name, file, line }): Draft<ConcernEdit> => ({
       action: 'add',
-      title: short(`${name}: ${sentence(text)}`),
+      title: say('concerns/changes.askedOf', name, text),
       severity: 'medium',
-      description: say.askedFor(text),
+      description: say('concerns/changes.askedFor', text),
       category: categoryOfText(text),
       file,
       line,

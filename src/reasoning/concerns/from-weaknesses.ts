@@ -8,17 +8,19 @@ import { type WeaknessReading } from '../../knowledge/concern-readings/reading';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
-import { entryName } from '../../wording/names';
-import { messageOf } from '../../wording/seen';
-import * as say from '../../wording/concerns/weaknesses';
+import { entryName } from '../../artifacts/notation';
+import { say, type Said } from '../../messages/say';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 
-function describe(group: readonly WeaknessFact[], ground: Ground): string {
+function describe(group: readonly WeaknessFact[], ground: Ground): Said {
   const catalogue = findWeakness(group[0]?.weakness ?? '');
   const reached = [...new Set(group.flatMap((weakness) => ground.index.entriesOf(weakness).map(entryName)))];
-  const from = reached.length > 0 ? say.reachedBy(reached) : '';
-  return [say.messages(group), from, catalogue?.consequence ?? ''].filter((text) => text !== '').join(' ');
+  return say('text.together', [
+    say('concerns/weaknesses.messages', group),
+    reached.length > 0 ? say('concerns/weaknesses.reachedBy', reached) : '',
+    catalogue?.consequence ?? '',
+  ]);
 }
 
 /** Places with the same flaw in one file, or in one application. */
@@ -77,7 +79,7 @@ const fromFew = (group: readonly WeaknessFact[]): Partial<Candidate> =>
   weakSource(group)
     ? {
         aside: group.every((weakness) => weakness.source?.kind === 'env'),
-        extra: [{ name: say.fromOperator, delta: -2 }],
+        extra: [{ name: say('concerns/weaknesses.fromOperator'), delta: -2 }],
       }
     : {};
 
@@ -96,15 +98,18 @@ function toCandidate(kind: Kind, ground: Ground): Candidate {
   return {
     rule: reading.rule,
     aspect: 'flaw',
-    title: say.title(reading, group),
+    title: say('concerns/weaknesses.title', reading, group),
     description: describe(group, ground),
-    rationale: say.seenInCode(group, entries),
+    rationale: say('concerns/weaknesses.seenInCode', group, entries),
     root,
-    locations: group.map((weakness) => placeOf(weakness.at, messageOf(weakness))),
+    locations: group.map((weakness) => placeOf(weakness.at, say('seen.messageOf', weakness))),
     entries: [...entries],
     sources: [...codeSources(group), ...entrySources(ground, entries)],
     reach: reading.reach,
-    cap: reading.cap === SEVERITIES[0] ? undefined : { at: reading.cap, why: say.usualEffect(catalogue) },
+    cap:
+      reading.cap === SEVERITIES[0]
+        ? undefined
+        : { at: reading.cap, why: say('concerns/weaknesses.usualEffect', catalogue) },
     confidence,
     verified: confidence !== 'low',
     partlyCovered: group.every((weakness) => weakness.partialGuards.length > 0),

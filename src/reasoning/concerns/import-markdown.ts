@@ -2,9 +2,9 @@ import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory, type Severity } f
 import type { Concern } from '../../artifacts/phase3';
 import { canonicalCategory } from '../../knowledge/terms';
 import { codeSpansOf, plainOf } from '../../safety/text/markdown';
-import { concernName } from './number';
-import * as say from '../../wording/concerns/changes';
-import { FIELDS } from '../../wording/summaries/concerns';
+import { concernName } from './names';
+import { say, type Draft } from '../../messages/say';
+import { CONCERN_FIELDS } from '../../artifacts/concern-fields';
 
 /** A concern in Markdown that cannot be read; `line` is 1-based. */
 class ConcernImportError extends Error {
@@ -76,8 +76,8 @@ function locationsOf(block: Block): Concern['locations'] {
   });
 }
 
-const fieldOf = ({ fields }: Block, name: keyof typeof FIELDS): string | undefined =>
-  fields.get(FIELDS[name].toLowerCase());
+const fieldOf = ({ fields }: Block, name: keyof typeof CONCERN_FIELDS): string | undefined =>
+  fields.get(CONCERN_FIELDS[name].toLowerCase());
 
 function jewelsOf(block: Block): string[] {
   try {
@@ -89,7 +89,7 @@ function jewelsOf(block: Block): string[] {
   }
 }
 
-function toConcern(block: Block, taken: Set<string>): Concern {
+function toConcern(block: Block, taken: Set<string>): Draft<Concern> {
   const severity = (fieldOf(block, 'severity') ?? '').trim().toLowerCase();
   if (!SEVERITIES.includes(severity as Severity))
     throw new ConcernImportError(
@@ -120,10 +120,10 @@ function toConcern(block: Block, taken: Set<string>): Concern {
       crown_jewel_proximity: 0,
       exposure: 0,
       data_sensitivity: 0,
-      modifiers: [{ name: say.severityTaken, delta: 0 }],
+      modifiers: [{ name: say('concerns/changes.severityTaken'), delta: 0 }],
       score: 0,
     },
-    rationale: say.imported,
+    rationale: say('concerns/changes.imported'),
   };
 }
 
@@ -131,7 +131,7 @@ function toConcern(block: Block, taken: Set<string>): Concern {
  * Reads concerns back from their Markdown view.
  * @throws {ConcernImportError} when there is none, or one lacks severity or location.
  */
-export function concernsFromMarkdown(markdown: string): Concern[] {
+export function concernsFromMarkdown(markdown: string): Draft<Concern>[] {
   const blocks = blocksOf(markdown);
   if (blocks.length === 0)
     throw new ConcernImportError('no-concerns', 'The file has no section of the form "### 001: Title".', 1);

@@ -2,7 +2,7 @@ import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
 import { placeOf, type Candidate, type Ground } from './candidate';
 import { byText } from '../text';
-import * as say from '../../wording/concerns/coverage';
+import { say } from '../../messages/say';
 
 /** Controls of one category that are read again. */
 const ROOT = 'in place';
@@ -27,9 +27,9 @@ export function inPlaceConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-VERIFY',
         aspect: 'in-place',
-        title: say.inPlaceTitle(category, names),
-        description: say.inPlace(controls, names),
-        rationale: say.inPlaceReason,
+        title: say('concerns/coverage.inPlaceTitle', category, names),
+        description: say('concerns/coverage.inPlace', controls, names),
+        rationale: say('concerns/coverage.inPlaceReason'),
         root: `${ROOT} ${category}`,
         locations: controls.slice(0, MAX_PLACES).map((control) => placeOf(control.at, control.name)),
         entries: [],

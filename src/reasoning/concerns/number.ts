@@ -1,15 +1,15 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
-import { categoriesOf, type Candidate, type Ground, type Place } from './candidate';
+import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
 import { factorsOf, jewelsOf, severityOf } from './factors';
-import { byText, kebab } from '../text';
-import * as say from '../../wording/concerns/changes';
+import { byText } from '../text';
+import { say, type Draft } from '../../messages/say';
 
 const MAX_LOCATIONS = 12;
 const MAX_CONCERNS = 999;
 
-/** A concern whose number and name are still empty. */
-type Draft = Concern;
+/** A concern whose number is still empty; its name stays so until its title is made. */
+type Unnamed = Draft<Concern>;
 
 const overlap = (left: Place, right: Place): boolean =>
   left.file_path === right.file_path &&
@@ -28,9 +28,7 @@ function union(into: Candidate, other: Candidate): Candidate {
     sources: [...into.sources, ...other.sources],
     verified: into.verified || other.verified,
     ...((into.floor ?? other.floor) ? { floor: into.floor ?? other.floor } : {}),
-    description: into.description.includes(other.description)
-      ? into.description
-      : `${into.description} ${other.description}`,
+    description: say('concerns/changes.both', into.description, other.description),
   };
 }
 
@@ -53,7 +51,7 @@ function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
   return kept;
 }
 
-function places(candidate: Candidate): Concern['locations'] {
+function places(candidate: Candidate): Place[] {
   const unique = new Map(
     candidate.locations.map(
       (place) => [`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, place] as const,
@@ -64,7 +62,7 @@ function places(candidate: Candidate): Concern['locations'] {
     .slice(0, MAX_LOCATIONS);
 }
 
-function draft(candidate: Candidate, ground: Ground): Draft {
+function draft(candidate: Candidate, ground: Ground): Unnamed {
   const jewels = jewelsOf(candidate, ground);
   const factors = factorsOf(candidate, jewels, ground);
   const locations = places(candidate);
@@ -75,11 +73,11 @@ function draft(candidate: Candidate, ground: Ground): Draft {
   return {
     id: '',
     name: '',
-    title: candidate.title.length > 140 ? `${candidate.title.slice(0, 139).trimEnd()}…` : candidate.title,
+    title: say('concerns/changes.title', candidate.title),
     severity: severityOf(factors),
     description:
       total > locations.length
-        ? say.morePlaces(candidate.description, total - locations.length)
+        ? say('concerns/changes.morePlaces', candidate.description, total - locations.length)
         : candidate.description,
     locations,
     crown_jewels_affected: jewels,
@@ -94,67 +92,50 @@ function draft(candidate: Candidate, ground: Ground): Draft {
   };
 }
 
-function compare(left: Draft, right: Draft): number {
+function compare(left: Unnamed, right: Unnamed): number {
   return (
     SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
     right.severity_factors.score - left.severity_factors.score ||
     byText(left.locations[0]?.file_path ?? '', right.locations[0]?.file_path ?? '') ||
-    (left.locations[0]?.line_range.start ?? 0) - (right.locations[0]?.line_range.start ?? 0) ||
-    byText(left.title, right.title)
+    (left.locations[0]?.line_range.start ?? 0) - (right.locations[0]?.line_range.start ?? 0)
   );
 }
 
 /** Above 999 the mildest ones are united by component. */
-function withinLimit(drafts: Draft[]): Draft[] {
+function withinLimit(drafts: Unnamed[]): Unnamed[] {
   if (drafts.length <= MAX_CONCERNS) return drafts;
   const serious = drafts
     .filter((item) => item.severity !== 'low' && item.severity !== 'info')
     .slice(0, MAX_CONCERNS - 50);
-  const rest = new Map<string, Draft>();
-  for (const item of drafts) {
-    if (serious.includes(item)) continue;
-    const known = rest.get(item.component ?? '');
-    rest.set(
-      item.component ?? '',
-      known
-        ? {
-            ...known,
-            locations: [...known.locations, ...item.locations].slice(0, MAX_LOCATIONS),
-            description: `${known.description} ${item.title}.`.slice(0, 4000),
-          }
-        : { ...item, title: say.minorConcerns(item) },
-    );
-  }
-  return [...serious, ...[...rest.values()].slice(0, 50)];
+  const rest = grouped(
+    drafts.filter((item) => !serious.includes(item)),
+    (item) => item.component ?? '',
+  );
+  return [...serious, ...[...rest.values()].slice(0, 50).flatMap(united)];
 }
 
-/**
- * File part of a concern: the title in kebab case, unique among `taken`. `next` remembers which numbers are taken:
- * hundreds of concerns may share a title.
- */
-export function concernName(title: string, taken: Set<string>, next = new Map<string, number>()): string {
-  const base = kebab(title, 50);
-  let name = base;
-  let n = next.get(base) ?? 2;
-  for (; taken.has(name); n += 1) name = `${base}-${n}`;
-  next.set(base, n);
-  taken.add(name);
-  return name;
+function united([first, ...others]: readonly Unnamed[]): Unnamed[] {
+  if (!first) return [];
+  const titled = { ...first, title: say('concerns/changes.minorConcerns', first.component) };
+  if (others.length === 0) return [titled];
+  return [
+    {
+      ...titled,
+      locations: [first, ...others].flatMap((item) => item.locations).slice(0, MAX_LOCATIONS),
+      description: say(
+        'concerns/changes.withOthers',
+        first.description,
+        others.map((item) => item.title),
+      ),
+    },
+  ];
 }
 
-/** Merged, graded, sorted and numbered. */
-export function toConcerns(candidates: readonly Candidate[], ground: Ground): Concern[] {
-  const drafts = withinLimit(
+/** Merged, graded, sorted and numbered; `named` gives them names once their titles are made. */
+export const toConcerns = (candidates: readonly Candidate[], ground: Ground): Draft<Concern>[] =>
+  withinLimit(
     mergeCandidates(candidates)
       .filter((candidate) => candidate.locations.length > 0)
       .map((candidate) => draft(candidate, ground))
       .sort(compare),
-  );
-  const names = new Set<string>();
-  const next = new Map<string, number>();
-  return drafts.map((item, position) => ({
-    ...item,
-    id: String(position + 1).padStart(3, '0'),
-    name: concernName(item.title, names, next),
-  }));
-}
+  ).map((item, position) => ({ ...item, id: String(position + 1).padStart(3, '0') }));

@@ -4,7 +4,7 @@ import { isCredentialName } from '../../knowledge/sensitive-names';
 import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
 import { isOpen, usesStore } from './access';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
-import * as say from '../../wording/concerns/requests';
+import { say } from '../../messages/say';
 
 const base = (
   ground: Ground,
@@ -60,9 +60,9 @@ export function rateConcerns(ground: Ground): Candidate[] {
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
     aspect: 'rate' as const,
-    title: say.unlimitedTitle(entries),
-    description: say.unlimited(entries),
-    rationale: say.unlimitedReason(entries),
+    title: say('concerns/requests.unlimitedTitle', entries),
+    description: say('concerns/requests.unlimited', entries),
+    rationale: say('concerns/requests.unlimitedReason', entries),
     root: `rate ${app}`,
     reach: 'place' as const,
     confidence: 'high' as const,
@@ -118,9 +118,9 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CORS' as const,
         aspect: 'csrf' as const,
-        title: say.crossSiteTitle(suspects, app),
-        description: say.crossSite(suspects),
-        rationale: say.crossSiteReason(suspects, changing),
+        title: say('concerns/requests.crossSiteTitle', suspects, app),
+        description: say('concerns/requests.crossSite', suspects),
+        rationale: say('concerns/requests.crossSiteReason', suspects, changing),
         root: `csrf ${app}`,
         reach: 'user' as const,
         confidence: 'high' as const,
@@ -149,12 +149,12 @@ export function headerConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CORS' as const,
         aspect: 'headers' as const,
-        title: say.headersTitle(app),
-        description: say.headers(pages),
-        rationale: say.headersReason,
+        title: say('concerns/requests.headersTitle', app),
+        description: say('concerns/requests.headers', pages),
+        rationale: say('concerns/requests.headersReason'),
         root: `headers ${app}`,
         reach: 'user' as const,
-        cap: { at: 'low' as const, why: say.secondLine },
+        cap: { at: 'low' as const, why: say('concerns/requests.secondLine') },
         confidence: 'medium' as const,
         verified: false,
         ...base(ground, pages.slice(0, 1)),
@@ -187,12 +187,12 @@ export function validationConcerns(ground: Ground): Candidate[] {
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-INPUT' as const,
     aspect: 'validation' as const,
-    title: say.unvalidatedTitle(entries),
-    description: say.unvalidated(entries),
-    rationale: say.unvalidatedReason(entries),
+    title: say('concerns/requests.unvalidatedTitle', entries),
+    description: say('concerns/requests.unvalidated', entries),
+    rationale: say('concerns/requests.unvalidatedReason', entries),
     root: `validation ${app}`,
     reach: 'place' as const,
-    cap: { at: 'medium' as const, why: say.noHarmfulUse },
+    cap: { at: 'medium' as const, why: say('concerns/requests.noHarmfulUse') },
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),
@@ -209,12 +209,12 @@ export function uploadConcerns(ground: Ground): Candidate[] {
   return [...grouped(uploads, (entry) => entry.at.file)].map(([file, entries]) => ({
     rule: 'C-UPLOAD' as const,
     aspect: 'upload' as const,
-    title: say.uploadTitle(entries, file),
-    description: say.upload(entries),
-    rationale: say.uploadReason,
+    title: say('concerns/requests.uploadTitle', entries, file),
+    description: say('concerns/requests.upload', entries),
+    rationale: say('concerns/requests.uploadReason'),
     root: `upload ${file}`,
     reach: 'place' as const,
-    cap: { at: 'high' as const, why: say.usualUploadEffect },
+    cap: { at: 'high' as const, why: say('concerns/requests.usualUploadEffect') },
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),

@@ -2,7 +2,7 @@ import type { DependencyFact } from '../../artifacts/facts';
 import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
 import { grouped, type Candidate, type Ground, type Place } from './candidate';
 import { byText } from '../text';
-import * as say from '../../wording/concerns/supply';
+import { say } from '../../messages/say';
 
 const LOCKED = {
   npm: /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,
@@ -73,14 +73,14 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
         ...common,
         aspect: 'pins',
         sources: [{ artifact: 'dependencies.json', id: manifest }],
-        title: say.openVersionsTitle(manifest, items),
-        description: say.openVersions(items, total),
-        rationale: say.openVersionsReason,
+        title: say('concerns/supply.openVersionsTitle', manifest, items),
+        description: say('concerns/supply.openVersions', items, total),
+        rationale: say('concerns/supply.openVersionsReason'),
         root: `pins ${manifest}`,
         locations: items.map(place),
         verified: true,
         partlyCovered: items.length < total,
-        cap: { at: 'medium', why: say.noAdvisory },
+        cap: { at: 'medium', why: say('concerns/supply.noAdvisory') },
       },
     ];
   });
@@ -90,9 +90,9 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     ...common,
     aspect: 'scanning',
     sources: [{ artifact: 'dependencies.json', id: first }],
-    title: say.unscannedTitle,
-    description: say.unscanned(dependencies, manifests),
-    rationale: say.unscannedReason,
+    title: say('concerns/supply.unscannedTitle'),
+    description: say('concerns/supply.unscanned', dependencies, manifests),
+    rationale: say('concerns/supply.unscannedReason'),
     root: 'scanning',
     locations: manifests.map((manifest) => ({
       file_path: manifest,
@@ -102,7 +102,7 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     verified: false,
     partlyCovered: false,
     confidence: 'medium',
-    cap: { at: 'low', why: say.scannedOutside },
+    cap: { at: 'low', why: say('concerns/supply.scannedOutside') },
   };
   return [...loose, scan];
 }

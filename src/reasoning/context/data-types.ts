@@ -3,10 +3,9 @@ import type { DataType } from '../../artifacts/phase1';
 import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { PERSON_WORDS, classifyField } from '../../knowledge/field-names';
-import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { byText, words } from '../text';
-import * as say from '../../wording/context/form';
+import { PAYMENT_PROVIDERS, paymentsThrough } from '../../knowledge/payment-providers';
 
 /** Fields of one structure: a model, or the parameters of one entry point. */
 interface Structure {
@@ -24,20 +23,6 @@ export interface SeenClass {
   stored: boolean;
   at: { file: string; line: number };
 }
-
-const PROVIDERS: Readonly<Record<string, string>> = {
-  stripe: 'Stripe',
-  braintree: 'Braintree',
-  'paypal-rest-sdk': 'PayPal',
-  paypalrestsdk: 'PayPal',
-  '@adyen/api-library': 'Adyen',
-  adyen: 'Adyen',
-  square: 'Square',
-  squareup: 'Square',
-  razorpay: 'Razorpay',
-  '@mollie/api-client': 'Mollie',
-  mollie: 'Mollie',
-};
 
 const isPerson = (name: string): boolean => words(name).some((word) => PERSON_WORDS.has(word));
 
@@ -107,21 +92,18 @@ const rank = (item: SeenClass): number => ORDER.indexOf(item.dataClass.sensitivi
 
 function addPaymentProvider(facts: CodeFacts, seen: Map<DataClass, SeenClass>): void {
   const card = DATA_CLASSES.find((entry) => entry.id === 'payment-card');
-  const dependency = facts.dependencies.find((item) => item.direct && !item.dev && Object.hasOwn(PROVIDERS, item.name));
+  const dependency = facts.dependencies.find(
+    (item) => item.direct && !item.dev && Object.hasOwn(PAYMENT_PROVIDERS, item.name),
+  );
   if (!card || !dependency || seen.has(card)) return;
-  const provider = PROVIDERS[dependency.name] ?? dependency.name;
+  const provider = PAYMENT_PROVIDERS[dependency.name] ?? dependency.name;
   seen.set(card, {
     dataClass: card,
-    fields: [say.paymentsThrough(provider)],
+    fields: [paymentsThrough(provider)],
     holders: [provider],
     stored: false,
     at: { file: dependency.manifest, line: dependency.line ?? 1 },
   });
-}
-
-/** `User has email, firstName and 2 more`. */
-export function seenText(item: SeenClass): string {
-  return `${listed(item.holders, 3)} ${item.holders.length === 1 ? 'has' : 'have'} ${listed(item.fields, 5)}`;
 }
 
 /** Rows of the form: one per category, as sensitive as its most sensitive class. */

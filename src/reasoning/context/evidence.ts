@@ -1,11 +1,12 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
 import { byText, words } from '../text';
+import type { Sayable } from '../../messages/say';
 
 /** A value that the code suggests, and the place that suggests it. */
 export interface Suggestion {
   value: string;
-  text: string;
+  text: Sayable;
   at?: { file: string; line: number };
 }
 

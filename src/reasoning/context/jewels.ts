@@ -1,8 +1,7 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import { type SeenClass, seenText } from './data-types';
+import { type SeenClass } from './data-types';
 import { type Suggestion, isNetwork, placeOf, sortedEntries } from './evidence';
-import { listed } from '../../wording/text';
-import * as say from '../../wording/context/form';
+import { say } from '../../messages/say';
 
 const MAX_JEWELS = 5;
 
@@ -12,7 +11,7 @@ export function crownJewelsIn(facts: CodeFacts, seen: readonly SeenClass[]): Sug
     .filter((item) => item.dataClass.id !== 'content' || seen.length < 3)
     .map((item) => ({
       value: item.dataClass.crownJewel,
-      text: `${item.dataClass.label.toLowerCase()}, because ${seenText(item)}. ${item.dataClass.rationale}`,
+      text: say('context/form.jewel', item),
       at: item.at,
     }));
   const jewels = [...classes.slice(0, MAX_JEWELS - 1), ...secrets(facts)];
@@ -26,7 +25,7 @@ function secrets(facts: CodeFacts): Suggestion[] {
     ? [
         {
           value: 'application_secrets',
-          text: say.secrets,
+          text: say('context/form.secrets'),
           at: placeOf(secret.at),
         },
       ]
@@ -37,14 +36,13 @@ function stored(facts: CodeFacts): Suggestion[] {
   const store =
     facts.stores.find((item) => item.accesses.some((access) => access.operation !== 'read')) ?? facts.stores[0];
   if (!store) return [];
-  const subjects = listed(
-    store.accesses.map((access) => access.subject).filter((subject) => subject !== '' && subject !== store.name),
-    4,
-  );
+  const subjects = store.accesses
+    .map((access) => access.subject)
+    .filter((subject) => subject !== '' && subject !== store.name);
   return [
     {
       value: 'database_content',
-      text: say.storeContent(store, subjects),
+      text: say('context/form.storeContent', store, subjects),
       at: placeOf(store.at),
     },
   ];
@@ -55,11 +53,11 @@ function fallback(facts: CodeFacts): Suggestion {
   if (entry)
     return {
       value: 'application_data',
-      text: say.dataBehind(entry),
+      text: say('context/form.dataBehind', entry),
       at: placeOf(entry.at),
     };
   return {
     value: 'user_files',
-    text: say.filesOfOperator,
+    text: say('context/form.filesOfOperator'),
   };
 }

@@ -3,7 +3,8 @@ import { ACTORS_BY_INDUSTRY, type Industry } from '../../knowledge/actors';
 import type { SeenClass } from './data-types';
 import { type Suggestion, entryWords, isNetwork, placeOf, sortedEntries } from './evidence';
 import { words } from '../text';
-import * as say from '../../wording/context/people';
+import { say, type Sayable } from '../../messages/say';
+import type { Purpose } from './purpose';
 
 interface UserRule {
   value: string;
@@ -32,18 +33,21 @@ const STATED: readonly (readonly [user: string, words: RegExp])[] = [
   ['developers', /\bdevelopers\b/i],
 ];
 
-export function usersIn(facts: CodeFacts, purpose: Suggestion): Suggestion[] {
+export function usersIn(facts: CodeFacts, purpose: Purpose): Suggestion[] {
   const entries = sortedEntries(facts).filter(isNetwork);
   const stated = STATED.flatMap(([value, words]): Suggestion[] =>
-    words.test(purpose.value) ? [{ ...purpose, value, text: say.namedByPurpose(value) }] : [],
+    words.test(purpose.stated) ? [{ value, text: say('context/people.namedByPurpose', value), at: purpose.at }] : [],
   );
   const named = USERS.flatMap((rule): Suggestion[] => {
     const entry = entries.find((item) => rule.words.some((word) => entryWords(item).has(word)));
-    if (entry) return [{ value: rule.value, text: say.becauseOfEntry(rule, entry), at: placeOf(entry.at) }];
+    if (entry)
+      return [{ value: rule.value, text: say('context/people.becauseOfEntry', rule, entry), at: placeOf(entry.at) }];
     const model = facts.models.find((item) =>
       words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))),
     );
-    return model ? [{ value: rule.value, text: say.becauseOfModel(rule, model), at: placeOf(model.at) }] : [];
+    return model
+      ? [{ value: rule.value, text: say('context/people.becauseOfModel', rule, model), at: placeOf(model.at) }]
+      : [];
   });
   const others = named.filter((user) => stated.every((item) => item.value !== user.value));
   if (stated.length > 0) return [...stated, ...others];
@@ -59,14 +63,14 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
       return [
         {
           value: 'public',
-          text: say.publicUsers(browser),
+          text: say('context/people.publicUsers', browser),
           at: placeOf(browser.at),
         },
       ];
     return [
       {
         value: 'client applications',
-        text: say.clientApplications(network),
+        text: say('context/people.clientApplications', network),
         at: placeOf(network.at),
       },
     ];
@@ -76,7 +80,7 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'operators',
-        text: say.operators(command),
+        text: say('context/people.operators', command),
         at: placeOf(command.at),
       },
     ];
@@ -85,7 +89,7 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'client applications',
-        text: say.clientsOfUnknown(unknown),
+        text: say('context/people.clientsOfUnknown', unknown),
         at: { file: unknown.file, line: unknown.line },
       },
     ];
@@ -94,13 +98,13 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'developers',
-        text: say.developersOfUnknown(files),
+        text: say('context/people.developersOfUnknown', files),
       },
     ];
   return [
     {
       value: 'developers',
-      text: say.developersOfLibrary,
+      text: say('context/people.developersOfLibrary'),
     },
   ];
 }
@@ -124,32 +128,33 @@ const FACTORY = new Set(['sensor', 'plc', 'scada', 'machine', 'actuator', 'telem
 
 export interface IndustryGuess {
   industry: Industry;
-  text: string;
+  text: Sayable;
   at?: { file: string; line: number };
 }
 
 /** The kind of business, which decides the actors that are suggested. */
 export function industryOf(facts: CodeFacts, seen: readonly SeenClass[]): IndustryGuess {
   const health = seen.find((item) => item.dataClass.id === 'health');
-  if (health) return { industry: 'healthcare', text: say.healthData, at: health.at };
+  if (health) return { industry: 'healthcare', text: say('context/people.healthData'), at: health.at };
   const entries = sortedEntries(facts);
   const withWord = (vocabulary: ReadonlySet<string>) =>
     entries.find((entry) => [...entryWords(entry)].some((word) => vocabulary.has(word)));
   const shop = withWord(RETAIL);
-  if (shop) return { industry: 'e-commerce', text: say.thereIs(shop), at: placeOf(shop.at) };
+  if (shop) return { industry: 'e-commerce', text: say('context/people.thereIs', shop), at: placeOf(shop.at) };
   const money = seen.find((item) => item.dataClass.category === 'financial');
   const bank = withWord(BANKING);
   if (money && bank)
     return {
       industry: 'financial',
-      text: say.financial(bank),
+      text: say('context/people.financial', bank),
       at: money.at,
     };
   const factory = withWord(FACTORY);
-  if (factory) return { industry: 'manufacturing', text: say.thereIs(factory), at: placeOf(factory.at) };
+  if (factory)
+    return { industry: 'manufacturing', text: say('context/people.thereIs', factory), at: placeOf(factory.at) };
   const account = withWord(HOSTED);
-  if (account) return { industry: 'saas', text: say.thereIs(account), at: placeOf(account.at) };
-  return { industry: 'general', text: say.noBusiness };
+  if (account) return { industry: 'saas', text: say('context/people.thereIs', account), at: placeOf(account.at) };
+  return { industry: 'general', text: say('context/people.noBusiness') };
 }
 
 const MANY_DEPENDENCIES = 20;
@@ -159,17 +164,20 @@ export function actorsIn(facts: CodeFacts, guess: IndustryGuess): Suggestion[] {
   const entry = sortedEntries(facts).find(isNetwork);
   const direct = facts.dependencies.filter((item) => item.direct && !item.dev);
   const chosen = new Map<string, Suggestion>();
-  const add = (value: string, text: string, at?: { file: string; line: number }): void => {
+  const add = (value: string, text: Sayable, at?: { file: string; line: number }): void => {
     if (!chosen.has(value)) chosen.set(value, { value, text, ...(at ? { at } : {}) });
   };
-  if (entry) add('opportunistic-attackers', say.opportunists(entry), placeOf(entry.at));
+  if (entry) add('opportunistic-attackers', say('context/people.opportunists', entry), placeOf(entry.at));
   for (const id of ACTORS_BY_INDUSTRY[guess.industry]) {
-    if (entry || id === 'malicious-insider') add(id, say.usualActor(id, guess), guess.at);
+    if (entry || id === 'malicious-insider') add(id, say('context/people.usualActor', id, guess), guess.at);
   }
   const first = direct[0];
   if (first && (direct.length >= MANY_DEPENDENCIES || !entry)) {
-    add('supply-chain-attackers', say.supplyChain(direct, first), { file: first.manifest, line: first.line ?? 1 });
+    add('supply-chain-attackers', say('context/people.supplyChain', direct, first), {
+      file: first.manifest,
+      line: first.line ?? 1,
+    });
   }
-  if (chosen.size === 0) add('negligent-insider', say.negligentInsider);
+  if (chosen.size === 0) add('negligent-insider', say('context/people.negligentInsider'));
   return [...chosen.values()].slice(0, 5);
 }

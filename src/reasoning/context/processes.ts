@@ -1,41 +1,8 @@
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
 import { type Suggestion, addressWords, placeOf, sortedEntries } from './evidence';
-import { capitalise } from '../../wording/text';
 import { byText } from '../text';
-import * as say from '../../wording/context/processes';
-
-const PROCESSES: readonly (readonly [label: string, words: readonly string[]])[] = [
-  [
-    say.signIn,
-    [
-      'login',
-      'logout',
-      'signin',
-      'signup',
-      'signout',
-      'register',
-      'registration',
-      'password',
-      'session',
-      'oauth',
-      'sso',
-      'authenticate',
-      'token',
-    ],
-  ],
-  [
-    say.payments,
-    ['payment', 'checkout', 'invoice', 'billing', 'charge', 'refund', 'cart', 'basket', 'order', 'subscription'],
-  ],
-  ['Administration', ['admin', 'administrator', 'backoffice', 'superuser', 'role', 'permission']],
-  ['Health records', ['patient', 'diagnosis', 'prescription', 'appointment', 'medical']],
-  [say.accounts, ['profile', 'account', 'user', 'setting', 'preference']],
-  [say.files, ['upload', 'file', 'attachment', 'document', 'image', 'avatar']],
-  [say.transfer, ['import', 'export', 'backup', 'restore', 'dump']],
-  [say.messages, ['message', 'chat', 'mail', 'email', 'notification', 'comment', 'memo']],
-  [say.publishing, ['post', 'article', 'page', 'blog', 'publish', 'feed']],
-  [say.search, ['search', 'report', 'dashboard', 'statistic', 'analytic', 'metric']],
-];
+import { say } from '../../messages/say';
+import { BUSINESS_PROCESSES } from '../../knowledge/business-processes';
 
 /** First words of addresses that name no subject. */
 const EMPTY = new Set([
@@ -75,7 +42,7 @@ const MAX_PROCESSES = 8;
 export function processesIn(facts: CodeFacts): Suggestion[] {
   const entries = sortedEntries(facts).filter((entry) => entry.route !== undefined);
   const left = new Set(entries);
-  const known = PROCESSES.flatMap(([label, vocabulary]) => {
+  const known = BUSINESS_PROCESSES.flatMap(([label, vocabulary]) => {
     const mine = entries.filter((entry) => left.has(entry) && vocabulary.some((word) => addressWords(entry).has(word)));
     for (const entry of mine) left.delete(entry);
     return mine.length > 0 ? [suggestion(label, mine)] : [];
@@ -90,10 +57,15 @@ function suggestion(label: string, entries: readonly EntryPointFact[]): Suggesti
   if (!first) return { value: label, text: label };
   return {
     value: label,
-    text: say.toldBy(label, entries, first),
+    text: say('context/processes.toldBy', label, entries, first),
     at: placeOf(first.at),
   };
 }
+
+const nameOf = (subject: string): string => {
+  const words = subject.replace(/[_-]/g, ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
 
 /** Subjects of at least two routes, or of one that changes something. */
 function subjects(entries: readonly EntryPointFact[]): Suggestion[] {
@@ -108,5 +80,5 @@ function subjects(entries: readonly EntryPointFact[]): Suggestion[] {
   return [...bySubject]
     .filter(([, list]) => list.length > 1 || list.some((entry) => entry.mutates))
     .sort(([a, left], [b, right]) => right.length - left.length || byText(a, b))
-    .map(([subject, list]) => suggestion(capitalise(subject.replace(/[_-]/g, ' ')), list));
+    .map(([subject, list]) => suggestion(nameOf(subject), list));
 }

@@ -1,9 +1,9 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import { type Suggestion, isNetwork } from './evidence';
 import type { Statements } from './statements';
-import { listed } from '../../wording/text';
 import { byText } from '../text';
-import * as say from '../../wording/context/purpose';
+import { say, type Sayable } from '../../messages/say';
+import type { CodeShape } from '../../messages/context';
 
 /** What a package can be called, and what says more than that it is the top of several. */
 const isProductName = (name: string | undefined): boolean =>
@@ -17,7 +17,7 @@ export function nameOf(statements: Statements, projectName: string): Suggestion 
   if (manifest && name)
     return {
       value: name.text,
-      text: say.namedByManifest(manifest.path, name),
+      text: say('context/purpose.namedByManifest', manifest.path, name),
       at: { file: manifest.path, line: name.line },
     };
   const title = statements.readme?.intro.title;
@@ -29,19 +29,27 @@ export function nameOf(statements: Statements, projectName: string): Suggestion 
   if (statements.readme && title && plainTitle !== '' && plainTitle.length <= 60)
     return {
       value: plainTitle,
-      text: say.namedByHeading(statements.readme.path, title),
+      text: say('context/purpose.namedByHeading', statements.readme.path, title),
       at: { file: statements.readme.path, line: title.line },
     };
-  return { value: projectName, text: say.folderName(projectName) };
+  return { value: projectName, text: say('context/purpose.folderName', projectName) };
 }
 
-export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion {
+/** What the application is for. */
+export interface Purpose extends Omit<Suggestion, 'value'> {
+  value: Sayable;
+  /** As the repository says it; empty where nothing does. */
+  stated: string;
+}
+
+export function purposeOf(statements: Statements, facts: CodeFacts): Purpose {
   const { readme } = statements;
   const paragraph = readme?.intro.paragraph;
   if (readme && paragraph)
     return {
       value: paragraph.text,
-      text: say.firstParagraph(readme.path),
+      stated: paragraph.text,
+      text: say('context/purpose.firstParagraph', readme.path),
       at: { file: readme.path, line: paragraph.line },
     };
   const manifest = statements.manifests.find((item) => item.text.description !== undefined);
@@ -49,28 +57,25 @@ export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion 
   if (manifest && description)
     return {
       value: description.text,
-      text: say.description(manifest.path),
+      stated: description.text,
+      text: say('context/purpose.description', manifest.path),
       at: { file: manifest.path, line: description.line },
     };
   const title = readme?.intro.title;
   if (readme && title)
     return {
-      value: `${title.text.replace(/[.!]+$/, '')}. ${shapeOf(facts)}`,
-      text: say.onlyHeading(readme.path),
+      value: say('context/purpose.titled', title.text.replace(/[.!]+$/, ''), shapeOf(facts)),
+      stated: title.text,
+      text: say('context/purpose.onlyHeading', readme.path),
       at: { file: readme.path, line: title.line },
     };
-  return {
-    value: shapeOf(facts),
-    text: say.noPurpose,
-  };
+  return { value: say('context/purpose.untitled', shapeOf(facts)), stated: '', text: say('context/purpose.noPurpose') };
 }
 
 /** What the code consists of, when nobody said what it is for. */
-function shapeOf(facts: CodeFacts): string {
-  const network = facts.entryPoints.filter(isNetwork);
-  const frameworks = listed(facts.frameworks.map((item) => item.name).sort(byText), 3);
-  const stores = listed(facts.stores.map((store) => store.type).sort(byText), 3);
-  const alone = facts.entryPoints.some((entry) => entry.kind === 'cli') ? 'Command-line program' : say.collection;
-  const kind = network.length > 0 ? say.service(network) : alone;
-  return `${kind}${frameworks === '' ? '' : say.builtWith(frameworks)}${stores === '' ? '' : say.storingIn(stores)}.`;
-}
+const shapeOf = (facts: CodeFacts): CodeShape => ({
+  network: facts.entryPoints.filter(isNetwork).length,
+  commands: facts.entryPoints.some((entry) => entry.kind === 'cli'),
+  frameworks: facts.frameworks.map((item) => item.name).sort(byText),
+  stores: facts.stores.map((store) => store.type).sort(byText),
+});

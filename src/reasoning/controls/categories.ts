@@ -4,14 +4,14 @@ import { strideDefense } from '../../knowledge/stride';
 import { detailsOf } from './details';
 import { sortedInvestigations, type ConsolidationInput } from './input';
 import { unreadBy, verdictOf } from './verdict';
-import * as say from '../../wording/controls/verdict';
+import { say, type Draft } from '../../messages/say';
 
 /** The ten category files, always all of them. */
 export function categoryFiles(
   input: ConsolidationInput,
   controls: readonly ConsolidatedControl[],
-  gaps: readonly ConsolidatedGap[],
-): CategoryFile[] {
+  gaps: readonly Draft<ConsolidatedGap>[],
+): Draft<CategoryFile>[] {
   const investigations = sortedInvestigations(input);
   const browser =
     input.browserSurface ??
@@ -37,7 +37,7 @@ export function categoryFiles(
       ...(applicable
         ? {}
         : {
-            not_applicable_reason: say.nothingForBrowsers,
+            not_applicable_reason: say('controls/verdict.nothingForBrowsers'),
           }),
       ...(applicable
         ? { status: verdict.status, status_reason: verdict.reason }

@@ -4,9 +4,9 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { PriorityFiles } from '../../artifacts/priority-files';
 import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
 import { byText } from '../text';
-import * as say from '../../wording/controls/verdict';
+import { say, type Draft, type Said } from '../../messages/say';
 
-type Result = ComplianceStatus['regulations'][number]['results'][number];
+type Result = Draft<ComplianceStatus['regulations'][number]['results'][number]>;
 
 /**
  * A requirement is as good as the worst that any investigation says about it, and met in part at best: code shows that
@@ -14,7 +14,7 @@ type Result = ComplianceStatus['regulations'][number]['results'][number];
  */
 function evaluate(
   input: ConsolidationInput,
-  gaps: readonly ConsolidatedGap[],
+  gaps: readonly Draft<ConsolidatedGap>[],
   requirement: { requirement_id: string; name: string },
 ): Result {
   const entries = sortedInvestigations(input).flatMap(({ path, investigation }) =>
@@ -29,7 +29,7 @@ function evaluate(
     requirement_id: requirement.requirement_id,
     name: requirement.name,
     status,
-    evidence: decisive?.evidence ?? say.notTouched,
+    evidence: decisive?.evidence ?? say('controls/verdict.notTouched'),
     sources: [...new Set(entries.map((item) => item.path))],
     gap_ids: gaps.filter((gap) => gap.compliance_impact.includes(requirement.requirement_id)).map((gap) => gap.gap_id),
   };
@@ -40,7 +40,10 @@ function statusOf(fails: boolean, evaluated: boolean): Result['status'] {
   return evaluated ? 'partial' : 'not-evaluated';
 }
 
-export function complianceStatus(input: ConsolidationInput, gaps: readonly ConsolidatedGap[]): ComplianceStatus {
+export function complianceStatus(
+  input: ConsolidationInput,
+  gaps: readonly Draft<ConsolidatedGap>[],
+): Draft<ComplianceStatus> {
   const regulations = input.business.compliance_requirements.applicable_regulations.filter(
     (regulation) => regulation.applicable,
   );
@@ -65,22 +68,23 @@ export function complianceStatus(input: ConsolidationInput, gaps: readonly Conso
 }
 
 /** Files the investigations want to see analysed further, those of severe concerns first. */
-export function priorityFiles(input: ConsolidationInput): PriorityFiles {
-  const files = new Map<string, { concerns: Set<string>; severity: Severity; reasons: Set<string> }>();
+export function priorityFiles(input: ConsolidationInput): Draft<PriorityFiles> {
+  const files = new Map<string, { concerns: Set<string>; severity: Severity; reasons: Set<Said> }>();
   for (const { investigation } of sortedInvestigations(input)) {
     const severity = investigation.control_gaps.reduce<Severity>(
       (most, gap) => worst(most, gap.gap_severity),
       SEVERITIES[4],
     );
+    const reason = say('controls/verdict.investigated', investigation);
     for (const path of investigation.files_for_phase5) {
       const known = files.get(path) ?? {
         concerns: new Set<string>(),
         severity: 'info' as Severity,
-        reasons: new Set<string>(),
+        reasons: new Set<Said>(),
       };
       known.concerns.add(investigation.concern_id);
       known.severity = worst(known.severity, severity);
-      known.reasons.add(say.investigated(investigation));
+      known.reasons.add(reason);
       files.set(path, known);
     }
   }

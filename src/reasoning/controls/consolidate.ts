@@ -4,13 +4,13 @@ import type { Consolidation, ConsolidationInput } from './input';
 import { mergeControls } from './merge-controls';
 import { mergeGaps } from './merge-gaps';
 import { summaryOf } from './summary';
-import * as say from '../../wording/controls/contradictions';
+import { say, type Draft, type Said } from '../../messages/say';
 
 /** The result of a consolidation contradicts itself or its input. */
 class ConsolidationError extends Error {
   override readonly name = 'ConsolidationError';
-  constructor(readonly violations: readonly string[]) {
-    super(say.contradiction(violations));
+  constructor(readonly violations: readonly Said[]) {
+    super(violations.map(({ said }) => said).join(', '));
   }
 }
 
@@ -20,7 +20,7 @@ class ConsolidationError extends Error {
  * and idempotent: the same investigations in any order give the same result, but for the time.
  * @throws {ConsolidationError} when the result contradicts itself, which nothing may store.
  */
-export function consolidateControls(input: ConsolidationInput): Consolidation {
+export function consolidateControls(input: ConsolidationInput): Draft<Consolidation> {
   const { controls, ids } = mergeControls(input);
   const gaps = mergeGaps(input);
   const categories = categoryFiles(input, controls, gaps.gaps);
@@ -41,26 +41,29 @@ export function consolidateControls(input: ConsolidationInput): Consolidation {
 }
 
 /** What does not hold in a consolidation; empty when it may be stored. */
-export function verifyConsolidation(result: Consolidation, input: ConsolidationInput): string[] {
+export function verifyConsolidation(result: Draft<Consolidation>, input: ConsolidationInput): Said[] {
   const known = new Set([...input.investigations.map((found) => found.path), ...input.errors.map((item) => item.path)]);
-  const violations: string[] = [];
+  const violations: Said[] = [];
   for (const { path, investigation } of input.investigations) {
     for (const category of investigation.control_categories) {
       const file = result.categories.find((item) => item.category === category);
       if (!file?.metadata.generated_from_investigations.includes(path))
-        violations.push(say.notReferring(category, path));
+        violations.push(say('controls/contradictions.notReferring', category, path));
     }
   }
   for (const file of result.categories) {
-    if (file.metadata.total_controls !== file.controls.length) violations.push(say.miscounted(file));
+    if (file.metadata.total_controls !== file.controls.length)
+      violations.push(say('controls/contradictions.miscounted', file));
     for (const control of file.controls)
-      if (!known.has(control.investigation_source)) violations.push(say.unknownSourceOfControl(control));
+      if (!known.has(control.investigation_source))
+        violations.push(say('controls/contradictions.unknownSourceOfControl', control));
   }
-  for (const gap of result.gaps.gaps) if (!known.has(gap.concern_source)) violations.push(say.unknownSourceOfGap(gap));
+  for (const gap of result.gaps.gaps)
+    if (!known.has(gap.concern_source)) violations.push(say('controls/contradictions.unknownSourceOfGap', gap));
   const total = Object.values(result.gaps.metadata.gaps_by_severity).reduce((sum, count) => sum + count, 0);
   if (result.gaps.metadata.total_gaps !== result.gaps.gaps.length || total !== result.gaps.gaps.length)
-    violations.push(say.miscountedGaps(result.gaps));
+    violations.push(say('controls/contradictions.miscountedGaps', result.gaps));
   const ids = result.categories.flatMap((file) => file.controls.map((control) => control.control_id));
-  if (new Set(ids).size !== ids.length) violations.push(say.idTwice);
+  if (new Set(ids).size !== ids.length) violations.push(say('controls/contradictions.idTwice'));
   return violations;
 }

@@ -1,9 +1,10 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import { canonicalTerm } from '../../knowledge/terms';
+import type { Draft, Sayable } from '../../messages/say';
 
 type Details = Record<string, unknown>;
-type Build = (controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]) => Details;
+type Build = (controls: readonly ConsolidatedControl[], gaps: readonly Draft<ConsolidatedGap>[]) => Details;
 
 const at = (control: ConsolidatedControl): string => `${control.file_location}:${control.line_range.start}`;
 
@@ -15,13 +16,14 @@ const says = (control: ConsolidatedControl, pattern: RegExp): boolean =>
   [control.control_name, ...TELLING.map((key) => control.details?.[key])].some(
     (name) => typeof name === 'string' && pattern.test(name),
   );
-const weaknessOf = (gap: ConsolidatedGap): string => (typeof gap['weakness'] === 'string' ? gap['weakness'] : '');
-const placesOf = (gaps: readonly ConsolidatedGap[]): string[] => [
+const weaknessOf = (gap: Draft<ConsolidatedGap>): string =>
+  typeof gap['weakness'] === 'string' ? gap['weakness'] : '';
+const placesOf = (gaps: readonly Draft<ConsolidatedGap>[]): string[] => [
   ...new Set(gaps.flatMap((gap) => gap.locations.map((place) => `${place.file_path}:${place.line_range.start}`))),
 ];
 
 /** Entry points named by gaps of these kinds: the context of a location is the route. */
-function routesOf(gaps: readonly ConsolidatedGap[], ...weaknesses: string[]): string[] {
+function routesOf(gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string[]): Sayable[] {
   return [
     ...new Set(
       gaps
@@ -31,7 +33,7 @@ function routesOf(gaps: readonly ConsolidatedGap[], ...weaknesses: string[]): st
   ];
 }
 
-const of = (gaps: readonly ConsolidatedGap[], ...weaknesses: string[]): ConsolidatedGap[] =>
+const of = (gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string[]): Draft<ConsolidatedGap>[] =>
   gaps.filter((gap) => weaknesses.includes(weaknessOf(gap)));
 /** The first kind that the control is called by, or is of. */
 const kindOf = (control: ConsolidatedControl, kinds: Readonly<Record<string, RegExp>>, other: string): string =>
@@ -160,7 +162,7 @@ function isEmpty(value: unknown): boolean {
 export function detailsOf(
   category: ControlCategory,
   controls: readonly ConsolidatedControl[],
-  gaps: readonly ConsolidatedGap[],
+  gaps: readonly Draft<ConsolidatedGap>[],
 ): Details {
   if (controls.length === 0 && gaps.length === 0) return {};
   return Object.fromEntries(Object.entries(BUILD[category](controls, gaps)).filter(([, value]) => !isEmpty(value)));

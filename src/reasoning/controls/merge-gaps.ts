@@ -6,7 +6,7 @@ import { findWeakness } from '../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../knowledge/terms';
 import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type Found } from './input';
 import { byText } from '../text';
-import * as say from '../../wording/controls/verdict';
+import { say, type Draft } from '../../messages/say';
 import { defined } from '../defined';
 
 const SAME_TEXT = 0.8;
@@ -143,7 +143,10 @@ function unite(kept: ConsolidatedGap, other: ConsolidatedGap): ConsolidatedGap {
   };
 }
 
-function blocked({ path, record }: { path: string; record: ErrorRecord }, input: ConsolidationInput): ConsolidatedGap {
+function blocked(
+  { path, record }: { path: string; record: ErrorRecord },
+  input: ConsolidationInput,
+): Draft<ConsolidatedGap> {
   const concern = input.concerns.find((item) => item.id === record.concern_id);
   const category =
     concern?.expected_control_categories.find((item) => item.role === 'primary')?.category ?? 'input-validation';
@@ -151,7 +154,7 @@ function blocked({ path, record }: { path: string; record: ErrorRecord }, input:
     gap_id: `G${record.concern_id}`,
     category,
     severity: record.severity,
-    description: say.blocked(concern, record),
+    description: say('controls/verdict.blocked', concern, record),
     status: 'investigation-blocked',
     concern_source: path,
     concern_id: record.concern_id,
@@ -167,7 +170,7 @@ function blocked({ path, record }: { path: string; record: ErrorRecord }, input:
   };
 }
 
-function compare(left: ConsolidatedGap, right: ConsolidatedGap): number {
+function compare(left: Draft<ConsolidatedGap>, right: Draft<ConsolidatedGap>): number {
   return (
     rank(left.severity) - rank(right.severity) ||
     (right.cvss_score ?? -1) - (left.cvss_score ?? -1) ||
@@ -176,7 +179,7 @@ function compare(left: ConsolidatedGap, right: ConsolidatedGap): number {
 }
 
 /** All gaps, each once, those of blocked investigations included; most severe first. */
-export function mergeGaps(input: ConsolidationInput): ControlGaps {
+export function mergeGaps(input: ConsolidationInput): Draft<ControlGaps> {
   const kept: ConsolidatedGap[] = [];
   for (const found of sortedInvestigations(input)) {
     for (const local of found.investigation.control_gaps) {
@@ -187,8 +190,10 @@ export function mergeGaps(input: ConsolidationInput): ControlGaps {
       else kept.push(gap);
     }
   }
-  kept.push(...input.errors.filter((item) => item.record.resolution === 'skipped').map((item) => blocked(item, input)));
-  const gaps = kept.sort(compare);
+  const skipped = input.errors
+    .filter((item) => item.record.resolution === 'skipped')
+    .map((item) => blocked(item, input));
+  const gaps = [...kept, ...skipped].sort(compare);
   return {
     gaps,
     metadata: {

@@ -2,12 +2,13 @@ import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ComplianceStatus } from '../../artifacts/compliance-status';
 import type { CategoryFile, ControlGaps, ControlsSummary } from '../../artifacts/phase4';
 import { tally, type ConsolidationInput } from './input';
+import type { Draft } from '../../messages/say';
 
 export function summaryOf(
   input: ConsolidationInput,
-  categories: readonly CategoryFile[],
-  gaps: ControlGaps,
-  compliance: ComplianceStatus,
+  categories: readonly Draft<CategoryFile>[],
+  gaps: Draft<ControlGaps>,
+  compliance: Draft<ComplianceStatus>,
 ): ControlsSummary {
   const controls = categories.flatMap((file) => file.controls);
   const results = compliance.regulations.flatMap((regulation) => regulation.results);

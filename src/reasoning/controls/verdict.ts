@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import type { Covered, Understood } from './understood';
-import * as say from '../../wording/controls/verdict';
+import { say, type Said, type Sayable, type Draft } from '../../messages/say';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
 
@@ -15,13 +15,13 @@ const WITHOUT_FRAMEWORK: ReadonlySet<ControlCategory> = new Set([
 interface Seen {
   category: ControlCategory;
   controls: readonly ConsolidatedControl[];
-  gaps: readonly ConsolidatedGap[];
+  gaps: readonly Draft<ConsolidatedGap>[];
   understood: Understood | undefined;
 }
 
 export interface Verdict {
   status: Exclude<CategoryFile['status'], 'not-applicable'>;
-  reason: string;
+  reason: Said;
 }
 
 /**
@@ -38,8 +38,8 @@ export function verdictOf(seen: Seen): Verdict {
 
 function statusOf(
   seen: Seen,
-  open: readonly ConsolidatedGap[],
-  claimed: readonly ConsolidatedGap[],
+  open: readonly Draft<ConsolidatedGap>[],
+  claimed: readonly Draft<ConsolidatedGap>[],
 ): Verdict['status'] {
   const { controls } = seen;
   const dark = unreadBy(seen) !== undefined;
@@ -64,33 +64,33 @@ const coverOf = ({ category, understood }: Seen): Covered | undefined => underst
 const isComplete = (cover: Covered | undefined): boolean => cover === undefined || cover.entryPoints === cover.of;
 
 /** Why nothing can be known of a category. */
-export function unreadBy({ category, understood }: Pick<Seen, 'category' | 'understood'>): string | undefined {
+export function unreadBy({ category, understood }: Pick<Seen, 'category' | 'understood'>): Said | undefined {
   if (understood === undefined) return undefined;
-  if (!understood.read) return say.tooLittleRead;
+  if (!understood.read) return say('controls/verdict.tooLittleRead');
   if (WITHOUT_FRAMEWORK.has(category) || understood.frameworks.length === 0) return undefined;
-  return say.notUnderstood(understood.frameworks);
+  return say('controls/verdict.notUnderstood', understood.frameworks);
 }
 
 /** Leads are counted apart, so that all together are the gaps that are listed. */
-function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[], leads: number): string {
+function reasonOf(seen: Seen, claimed: readonly Draft<ConsolidatedGap>[], leads: number): Said {
   const cover = coverOf(seen);
   const parts = [
     seen.controls.length === 0 ? nothingListed(seen, claimed.length > 0) : '',
     (seen.controls.length > 0 || unasked(seen).length > 0) && cover !== undefined && cover.of > 0
       ? coverWords(cover)
       : '',
-    claimed.length > 0 ? say.openGaps(claimed, leads) : '',
+    claimed.length > 0 ? say('controls/verdict.openGaps', claimed, leads) : '',
     unreadBy(seen) ?? '',
   ];
-  return parts.filter((part) => part !== '').join(' ');
+  return say('text.together', parts);
 }
 
 /** None is the same as unknown where there are controls: they act somewhere. */
-const coverWords = ({ entryPoints, of }: Covered): string =>
-  entryPoints === 0 ? say.coverageUnknown(of) : say.covers(entryPoints, of);
+const coverWords = ({ entryPoints, of }: Covered): Said =>
+  entryPoints === 0 ? say('controls/verdict.coverageUnknown', of) : say('controls/verdict.covers', entryPoints, of);
 
-function nothingListed(seen: Seen, claimed: boolean): string {
+function nothingListed(seen: Seen, claimed: boolean): Sayable {
   const names = unasked(seen);
-  if (names.length > 0) return say.nothingToAsk(names);
-  return claimed ? '' : say.nothingSeen;
+  if (names.length > 0) return say('controls/verdict.nothingToAsk', names);
+  return claimed ? '' : say('controls/verdict.nothingSeen');
 }

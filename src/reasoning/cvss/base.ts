@@ -1,23 +1,23 @@
 import type { CvssVersion } from '../../artifacts/enums';
 import type { Weakness } from '../../knowledge/weakness';
-import * as say from '../../wording/cvss/base';
+import { say, type Said, type Sayable } from '../../messages/say';
 
 /** What decides the base metrics, in the words of the domain. Every decision carries its reason. */
 export interface Circumstances {
-  reach: { from: 'network' | 'adjacent' | 'local'; why: string };
-  privileges: { needed: 'none' | 'some' | 'high'; why: string };
+  reach: { from: 'network' | 'adjacent' | 'local'; why: Sayable };
+  privileges: { needed: 'none' | 'some' | 'high'; why: Sayable };
   /** A condition outside of the attacker's control must hold: position on the path, a copy of data, a race. */
-  condition?: string;
+  condition?: Sayable;
   /** A control stands in the way and must be evaded. */
-  obstacle?: string;
-  victim?: { acts: 'passively' | 'actively'; why: string };
+  obstacle?: Sayable;
+  victim?: { acts: 'passively' | 'actively'; why: Sayable };
   impact: Weakness['impact'];
-  impactWhy: string;
+  impactWhy: Sayable;
 }
 
 export interface BaseMetrics {
   metrics: Record<string, string>;
-  reasons: Record<string, string>;
+  reasons: Record<string, Sayable>;
 }
 
 const AV = { network: 'N', adjacent: 'A', local: 'L' } as const;
@@ -35,11 +35,11 @@ function shared(given: Circumstances): BaseMetrics {
   };
 }
 
-const NO_VICTIM = say.nobodyElse;
+const NO_VICTIM = say('cvss/base.nobodyElse');
 
-function scopeReason({ beyondSystem, victimActs }: Circumstances['impact']): string {
-  if (!beyondSystem) return say.staysInside;
-  return victimActs ? say.hitsBrowsers : say.identityOfServer;
+function scopeReason({ beyondSystem, victimActs }: Circumstances['impact']): Said {
+  if (!beyondSystem) return say('cvss/base.staysInside');
+  return victimActs ? say('cvss/base.hitsBrowsers') : say('cvss/base.identityOfServer');
 }
 
 function base31(given: Circumstances): BaseMetrics {
@@ -59,7 +59,7 @@ function base31(given: Circumstances): BaseMetrics {
     },
     reasons: {
       ...reasons,
-      AC: hard ?? say.worksReliably,
+      AC: hard ?? say('cvss/base.worksReliably'),
       UI: victim?.why ?? NO_VICTIM,
       S: scopeReason(impact),
       ...impactReasons(
@@ -99,8 +99,8 @@ function base40(given: Circumstances): BaseMetrics {
     },
     reasons: {
       ...reasons,
-      AC: given.obstacle ?? say.noControl,
-      AT: given.condition ?? say.worksReliably,
+      AC: given.obstacle ?? say('cvss/base.noControl'),
+      AT: given.condition ?? say('cvss/base.worksReliably'),
       UI: victim?.why ?? NO_VICTIM,
       ...impactReasons(
         { VC: ['confidentiality', vulnerable.C], VI: ['integrity', vulnerable.I], VA: ['availability', vulnerable.A] },
@@ -108,9 +108,9 @@ function base40(given: Circumstances): BaseMetrics {
       ),
       ...impactReasons(
         {
-          SC: [say.othersConfidentiality, subsequent.C],
-          SI: [say.othersIntegrity, subsequent.I],
-          SA: [say.othersAvailability, subsequent.A],
+          SC: [say('cvss/base.othersConfidentiality'), subsequent.C],
+          SI: [say('cvss/base.othersIntegrity'), subsequent.I],
+          SA: [say('cvss/base.othersAvailability'), subsequent.A],
         },
         impactWhy,
       ),
@@ -133,11 +133,11 @@ function split({ impact }: Circumstances): { vulnerable: Triple; subsequent: Tri
   return { vulnerable: full, subsequent: { C: lesser(full.C), I: lesser(full.I), A: lesser(full.A) } };
 }
 
-function impactReasons(values: Record<string, [string, 'H' | 'L' | 'N']>, why: string): Record<string, string> {
+function impactReasons(values: Record<string, [Sayable, 'H' | 'L' | 'N']>, why: Sayable): Record<string, Said> {
   return Object.fromEntries(
     Object.entries(values).map(([metric, [name, value]]) => [
       metric,
-      value === 'N' ? say.noEffect(name) : say.effect(name, value, why),
+      value === 'N' ? say('cvss/base.noEffect', name) : say('cvss/base.effect', name, value, why),
     ]),
   );
 }

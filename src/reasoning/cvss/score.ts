@@ -5,7 +5,7 @@ import { type BaseMetrics, type Circumstances, baseMetrics } from './base';
 import { type Environment, environmentOf } from './environment';
 import type { ProvedControls, Touched } from './touched';
 import { scoreVector, severityOf, vectorOf } from './vector';
-import * as say from '../../wording/cvss/environment';
+import { say, type Draft } from '../../messages/say';
 
 /**
  * Threat metrics of a flaw nobody is known to exploit; stored for information, since they would hide the critical band.
@@ -31,18 +31,18 @@ export interface ScoreInput {
 }
 
 /** The complete `cvss` object of a threat. `priorityRank` is set when the threats are ordered. */
-export function scoreThreat(input: ScoreInput): Cvss {
+export function scoreThreat(input: ScoreInput): Draft<Cvss> {
   const { version } = input;
   const base = baseMetrics(version, input.circumstances);
   const environment = environmentOf(version, base.metrics, input.business, input.touched, input.proved);
   if (input.preventedBy !== undefined) {
     Object.assign(environment.modified, NO_IMPACT[version]);
-    environment.rationale.push(say.prevented(input.preventedBy));
+    environment.rationale.push(say('cvss/environment.prevented', input.preventedBy));
   }
   return assemble(version, base, environment);
 }
 
-function assemble(version: CvssVersion, { metrics, reasons }: BaseMetrics, environment: Environment): Cvss {
+function assemble(version: CvssVersion, { metrics, reasons }: BaseMetrics, environment: Environment): Draft<Cvss> {
   const baseVector = vectorOf(version, metrics);
   const baseScore = scoreVector(baseVector);
   const threatMetrics = { ...UNREPORTED[version] };

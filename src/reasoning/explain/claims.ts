@@ -17,9 +17,9 @@ import {
 import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
-import { entryName } from '../../wording/names';
-import { messageOf } from '../../wording/seen';
+import { entryName } from '../../artifacts/notation';
 import { defined } from '../defined';
+import { type Draft, say } from '../../messages/say';
 
 /** A line of a file. */
 export interface Place {
@@ -88,7 +88,7 @@ export function claimOf(
   index: CodeIndex,
   place?: Place,
   entry?: EntryPointFact,
-): ExplainedClaim | undefined {
+): Draft<ExplainedClaim> | undefined {
   const entries = index.entriesOf(weakness);
   const near = checkBeside(index, weakness);
   const checks = checksOf(weakness, near);
@@ -109,7 +109,7 @@ export function claimOf(
     title: weaknessOf(weakness.weakness).title,
     role,
     at: weakness.at,
-    message: messageOf(weakness),
+    message: say('seen.messageOf', weakness),
     sink: weakness.sink,
     ...defined({
       source: weakness.source,

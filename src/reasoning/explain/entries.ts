@@ -3,7 +3,7 @@ import type { AccessFact } from '../../artifacts/access';
 import type { ExplainedEffect, ExplainedEntry } from '../../artifacts/explanation';
 import type { CodeIndex } from '../code-index';
 import { covers, nameOf, type Place } from './claims';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { byText } from '../text';
 
 /** The nearer, the fewer calls lie between the handler and the place. */

@@ -14,6 +14,7 @@ import { indexOf, isModule, type CodeIndex } from '../code-index';
 import { claimOf, covers, type Place } from './claims';
 import { effectOf, entryOf, leadingTo } from './entries';
 import { silenceOfFile, silenceOfLine, silenceOfUnlisted } from './silence';
+import type { Draft } from '../../messages/say';
 
 /** A line that was asked about, with what stands there and what a finished threat model says about it. */
 export interface AskedLine extends Place {
@@ -63,7 +64,7 @@ function nearby(place: Place, index: CodeIndex): Pick<LineExplanation, 'effectsN
 }
 
 /** All that is known about a line, and why no more is said. */
-export function explainLine(facts: CodeFacts, asked: AskedLine): LineExplanation {
+export function explainLine(facts: CodeFacts, asked: AskedLine): Draft<LineExplanation> {
   const { file: path, line, text, empty, outOfScope, basis, findings } = asked;
   const index = indexOf(facts);
   const file = facts.inventory.files.find((one) => one.path === path);
@@ -109,7 +110,7 @@ export function explainEntry(
   facts: CodeFacts,
   entry: EntryPointFact,
   { basis, findings }: Pick<AskedLine, 'basis' | 'findings'>,
-): EntryExplanation {
+): Draft<EntryExplanation> {
   const index = indexOf(facts);
   const files = new Set([...index.reachedFrom(entry)].flatMap((id) => index.function(id)?.file ?? []));
   return {

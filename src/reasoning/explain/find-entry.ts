@@ -1,5 +1,5 @@
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 
 const METHOD = /^([A-Za-z]+|\*)\s+(\S.*)$/;
 const ANY_METHOD: ReadonlySet<string> = new Set(['ANY', 'ALL', '*']);

@@ -4,7 +4,7 @@ import { isCredentialName } from '../../knowledge/sensitive-names';
 import { guardsOf } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/requests';
 import { quoteRegistrations, registrations } from './registrations';
 

@@ -1,10 +1,10 @@
 import type { AccessFact } from '../../artifacts/access';
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
+import { SAFE_METHODS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { identityGuards, isNetwork, letsSendersDecide, needsIdentity } from '../mapping/entry-points';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/authentication';
 import { MEANT_TO_ASK, type OpenRoute, recordSiblings, gapFor } from './open-routes';
 import { dataBehind } from './data-behind';
@@ -40,6 +40,8 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   return control !== undefined;
 }
 
+const isRead = ({ method = '' }: EntryPointFact): boolean => SAFE_METHODS.has(method);
+
 /** A handler that does nothing but say no. Functions written in another have places of their own. */
 function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   const first = inquiry.index.handler(entry)?.line;
@@ -59,6 +61,9 @@ function changesAnything(inquiry: Inquiry, entry: EntryPointFact): boolean {
     .filter(({ operation }) => operation !== 'read' && operation !== 'list');
   // Whoever holds the secret of an object is meant to; what others wrote stays where something is only added to it.
   if (changing.length > 0 && changing.every(({ who, adds }) => adds || isHeld(who))) return false;
+  // What is read on the way, such as settings that are made when they are first asked for, is nobody's change.
+  const asked = changing.some(({ selector, fieldsWritten }) => selector === 'key' || fieldsWritten.length > 0);
+  if (isRead(entry) && changing.length > 0 && !asked) return false;
   return (
     changing.length > 0 ||
     (WRITING_METHODS.has(entry.method ?? '') && entry.params.some(({ source }) => source === 'path')) ||

@@ -8,7 +8,7 @@ import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
 import { registrations } from './registrations';
 import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/authorization';
 
 /** More routes than this in one file are one gap. */

@@ -9,7 +9,7 @@ import type { Inquiry } from './inquiry';
 import { deviationWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
 import { listed } from '../../wording/text';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/deviations';
 
 const MOST_PLACES = 8;

@@ -11,7 +11,7 @@ import type { GapInput } from './gap-input';
 import type { Inquiry } from './inquiry';
 import { buildWitness } from '../witness/build';
 import { shownBy, type Shown } from '../witness/proved';
-import { shortSink } from '../../wording/names';
+import { shortSink } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/flaws';
 import { parameterOf, byClosest, effectOf, runBy, placeOf } from './flaw-facts';
 import { coveredBy, recordGuards, checkNear, recordDebugOff } from './around-flaw';

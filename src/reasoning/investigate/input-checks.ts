@@ -4,7 +4,7 @@ import { guardsOf } from '../mapping/entry-points';
 import { dataBehind } from './data-behind';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import * as say from '../../wording/investigate/requests';
 import { quoteRegistrations, registrations } from './registrations';
 

@@ -2,7 +2,7 @@ import type { Lines } from '../code-index';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { GapInput } from './gap-input';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 
 export const registrations = (entries: readonly EntryPointFact[]): GapInput['locations'] =>
   entries.slice(0, 12).map((entry) => ({

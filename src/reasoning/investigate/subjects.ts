@@ -1,7 +1,7 @@
 import type { CodeFacts, EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Concern, EntryPoints } from '../../artifacts/phase3';
 import { entryKey, normalPath } from '../mapping/merge';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 
 interface Range {
   file: string;

@@ -3,7 +3,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { guardsOf } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { UPLOAD_ASPECTS, type UploadAspect } from '../../artifacts/evidence';
 import * as say from '../../wording/investigate/requests';
 import { quoteRegistrations, registrations } from './registrations';

@@ -18,6 +18,7 @@ import { dependenciesOf, manifestOf } from './manifest';
 import { mergeBoundaries, mergeEntries, mergeFlows, mergeIntegrations, numberStores, type Numbered } from './merge';
 import { splitComponents } from './split';
 import { byText, kebab } from '../text';
+import type { Draft, Said } from '../../messages/say';
 
 export interface Mapping {
   components: Component[];
@@ -35,7 +36,7 @@ export interface ConsolidateOptions {
   scope: string;
 }
 
-function uniqueNames(components: readonly Component[]): Component[] {
+function uniqueNames(components: readonly Draft<Component>[]): Draft<Component>[] {
   const taken = new Set<string>();
   return components.map((component) => {
     const base = kebab(component.name);
@@ -76,13 +77,13 @@ function integrationsOf(facts: CodeFacts, jewels: CrownJewels): ExternalIntegrat
 
 /** Fragments of a component get the ids of the consolidated artifacts. */
 function renumber(
-  component: Component,
-  entries: Numbered<EntryPoint>,
+  component: Draft<Component>,
+  entries: Numbered<Draft<EntryPoint>>,
   flowIds: Map<string, string>,
-  flows: readonly DataFlow[],
+  flows: readonly Draft<DataFlow>[],
   boundaries: Numbered<TrustBoundary>,
   stores: Map<string, string>,
-): Component {
+): Draft<Component> {
   const own = (list: readonly string[]): string[] => [...new Set(list)].sort(byText);
   const flowsHere = own(component.dataFlows.flatMap((flow) => flowIds.get(flow.id) ?? []));
   return {
@@ -123,11 +124,11 @@ export function consolidateMapping(
   allFacts: CodeFacts,
   business: BusinessContext,
   options: ConsolidateOptions,
-): Mapping {
+): Draft<Mapping> {
   const facts = productOf(allFacts);
   const sorted = [...mapped].sort((a, b) => byText(a.path, b.path) || byText(a.name, b.name));
   const components = uniqueNames(splitComponents(sorted, facts, business));
-  const uncertainties: string[] = [];
+  const uncertainties: Said[] = [];
   const entries = mergeEntries(components, uncertainties);
   const merged = mergeFlows(components);
   const flowIds = new Map([...merged.sources].flatMap(([id, old]) => old.map((value) => [value, id] as const)));

@@ -8,11 +8,10 @@ import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
-import { type ComponentScope, type Inside, responsibilities, sentence, uncertainties } from './component-texts';
+import { type ComponentScope, type Inside, responsibilities, uncertainties } from './component-texts';
 import { speaks } from './scope-files';
-import { messageOf } from '../../wording/seen';
-import { listed } from '../../wording/text';
 import { byText } from '../text';
+import { type Draft, say } from '../../messages/say';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   javascript: 'JavaScript',
@@ -97,7 +96,7 @@ function extentOf(validated: number, all: number): Component['securityRelevant']
   return validated === all ? 'full' : 'partial';
 }
 
-function securityRelevant(inside: Inside): Component['securityRelevant'] {
+function securityRelevant(inside: Inside): Draft<Component['securityRelevant']> {
   const withInput = inside.entries.filter((entry) => entry.params.length > 0);
   const validated = withInput.filter((entry) => guardsOf(entry, 'input-validation').length > 0).length;
   const models = [
@@ -115,7 +114,7 @@ function securityRelevant(inside: Inside): Component['securityRelevant'] {
     authenticationRequired: inside.entries.some((entry) => identityGuards(entry).length > 0),
     authorizationModel: models.length > 0 ? models.join(', ') : 'none',
     inputValidation: extentOf(validated, withInput.length),
-    logging: names('logging-audit').length > 0 ? listed(names('logging-audit'), 3) : 'none',
+    logging: names('logging-audit').length > 0 ? say('mapping/components.firstOf', names('logging-audit')) : 'none',
     authReferences: names('authentication'),
     cryptoUsage: names('cryptography'),
   };
@@ -171,15 +170,18 @@ function depthOf({ precious, exposed }: Omit<Weight, 'busy'>): Component['analys
 /**
  * Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation.
  */
-export const describeComponent = (scope: ComponentScope, facts: CodeFacts, business: BusinessContext): Component =>
-  atOnce(componentInSteps(scope, facts, business));
+export const describeComponent = (
+  scope: ComponentScope,
+  facts: CodeFacts,
+  business: BusinessContext,
+): Draft<Component> => atOnce(componentInSteps(scope, facts, business));
 
 /** As {@link describeComponent}, in portions. */
 export function* componentInSteps(
   scope: ComponentScope,
   facts: CodeFacts,
   business: BusinessContext,
-): InSteps<Component> {
+): InSteps<Draft<Component>> {
   const files = new Set(scope.files.map((file) => file.path));
   const index = indexOf(facts);
   const jewels = CrownJewels.of(business, facts);
@@ -216,7 +218,14 @@ export function* componentInSteps(
     name: scope.name,
     path: scope.path,
     type,
-    description: sentence(scope.name, type, code.length, inside, stores),
+    description: say('mapping/components.description', {
+      name: scope.name,
+      type,
+      files: code.length,
+      entries: entries.length,
+      stores: stores.length,
+      controls: inside.controls.length,
+    }),
     technologies: technologies(inside, scope.files),
     responsibilities: responsibilities(scope, inside, stores),
     dependencies: dependencies(scope, inside, type),
@@ -229,9 +238,11 @@ export function* componentInSteps(
     crown_jewels_handled: handled,
     business_criticality: criticalityOf({ precious, exposed: exposed || type === 'authentication', busy }),
     analysis_depth: scope.sampled ? 'surface' : depthOf({ precious, exposed }),
-    security_notes: inside.weaknesses
-      .slice(0, 20)
-      .map((item) => ({ text: messageOf(item), file: item.at.file, lines: `${item.at.line}-${item.at.endLine}` })),
+    security_notes: inside.weaknesses.slice(0, 20).map((item) => ({
+      text: say('seen.messageOf', item),
+      file: item.at.file,
+      lines: `${item.at.line}-${item.at.endLine}`,
+    })),
     coverage: {
       filesInScope: code.length,
       filesRead: scope.files.filter((file) => file.analyzed || (file.role === 'config' && file.sha256 !== '')).length,

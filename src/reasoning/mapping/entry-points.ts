@@ -6,9 +6,9 @@ import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
-import { entryName } from '../../wording/names';
+import { entryName } from '../../artifacts/notation';
 import { words } from '../text';
-import * as say from '../../wording/mapping/components';
+import { say, type Draft, type Sayable } from '../../messages/say';
 
 const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
 const PRIVILEGED = new Set([
@@ -109,16 +109,16 @@ function authorizationOf(entry: EntryPointFact): string {
   }
 }
 
-function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
-  const factors: string[] = [];
-  if (isNetwork(entry) && entry.authentication === 'public') factors.push(say.openByDesign);
+function riskFactors(entry: EntryPointFact, jewels: readonly string[]): Sayable[] {
+  const factors: Sayable[] = [];
+  if (isNetwork(entry) && entry.authentication === 'public') factors.push(say('mapping/components.openByDesign'));
   if (isNetwork(entry) && entry.authentication === 'none') factors.push('No authentication');
   if (entry.mutates) factors.push('Changes state');
   if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
   if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0)
-    factors.push(say.withoutSchema(entry));
-  if (isPrivileged(entry)) factors.push(say.privilegedByName);
-  if (jewels.length > 0) factors.push(say.touches(jewels));
+    factors.push(say('mapping/components.withoutSchema', entry));
+  if (isPrivileged(entry)) factors.push(say('mapping/components.privilegedByName'));
+  if (jewels.length > 0) factors.push(say('mapping/components.touches', jewels));
   return factors;
 }
 
@@ -146,7 +146,7 @@ export function toEntryPoint(
   component: string,
   jewels: CrownJewels,
   index: CodeIndex,
-): EntryPoint {
+): Draft<EntryPoint> {
   const touched = jewels.inEntry(entry, index);
   const factors = riskFactors(entry, touched);
   const handler = answeredAt(entry);

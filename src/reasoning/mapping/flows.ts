@@ -3,9 +3,8 @@ import type { DataFlow } from '../../artifacts/phase3';
 import type { CodeIndex, Use } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
-import { listed } from '../../wording/text';
-import { entryName, shortSink } from '../../wording/names';
-import * as say from '../../wording/mapping/flows';
+import { entryName, shortSink } from '../../artifacts/notation';
+import { say, type Draft } from '../../messages/say';
 
 type StoreAccess = DataStoreFact['accesses'][number];
 
@@ -149,7 +148,7 @@ export interface FlowContext {
 }
 
 /** The flow that starts at one entry point, or undefined when its data ends nowhere of interest. */
-export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow | undefined {
+export function flowFrom(entry: EntryPointFact, context: FlowContext): Draft<DataFlow> | undefined {
   const { facts, index, jewels, componentOf } = context;
   const unique = new Map(
     [
@@ -185,11 +184,13 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
   const validated = guardsOf(entry, 'input-validation');
   return {
     id: entry.id,
-    name: say.flowName(
+    name: say(
+      'mapping/flows.flowName',
       entry,
       ends.map((end) => end.step.name),
     ),
-    description: say.flowDescription(
+    description: say(
+      'mapping/flows.flowDescription',
       entry,
       handler,
       ends.map((end) => end.step.name),
@@ -199,7 +200,7 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
     steps,
     securityControls: {
       encryption: { inTransit: null, atRest: null },
-      validation: validated.length > 0 ? listed(validated.map((guard) => guard.name)) : 'none seen',
+      validation: validated.length > 0 ? say('mapping/flows.validatedBy', validated) : 'none seen',
       logging: 'unknown',
     },
     crossesBoundaries: [...new Set([...crossed(entry), ...ends.map((end) => end.boundary)])]

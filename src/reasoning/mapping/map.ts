@@ -1,4 +1,4 @@
-import type { AgentContext, AgentOutcome, MapInput, Work } from '../work';
+import type { AgentOutcome, MapInput, Work, WorkContext } from '../work';
 import type { Component } from '../../artifacts/phase3';
 import type { SpawnEntry } from '../../artifacts/phase2';
 import { productOf } from '../code-index';
@@ -6,9 +6,8 @@ import type { InSteps } from '../in-steps';
 import { inTurns } from '../turns';
 import { componentInSteps } from './describe';
 import { filesOf, folderOf, ownerOf, speaks } from './scope-files';
-import { count } from '../../wording/text';
 import { byText, kebab } from '../text';
-import * as say from '../../wording/mapping/components';
+import { say, type Draft } from '../../messages/say';
 
 /** Name of the component that a spawn entry becomes: the same for every mapper of a run. */
 export function componentName(entry: SpawnEntry): string {
@@ -17,12 +16,15 @@ export function componentName(entry: SpawnEntry): string {
 }
 
 /** Maps one spawn entry: everything that reading the code established about its files, as one component. */
-export async function mapComponent(work: Work<MapInput>, context: AgentContext): Promise<AgentOutcome<Component>> {
+export async function mapComponent(
+  work: Work<MapInput>,
+  context: WorkContext,
+): Promise<Draft<AgentOutcome<Component>>> {
   const outcome = await inTurns(mapInSteps(work, context), context.signal);
   return (
     outcome ?? {
       status: 'cancelled',
-      reason: say.stopped,
+      reason: say('mapping/components.stopped'),
       usage: { seconds: 0, filesRead: 0, tokens: 0 },
       coverage: { filesRead: [], notReached: [] },
     }
@@ -30,7 +32,7 @@ export async function mapComponent(work: Work<MapInput>, context: AgentContext):
 }
 
 /** As {@link mapComponent}, in portions. */
-export function* mapInSteps({ input }: Work<MapInput>, context: AgentContext): InSteps<AgentOutcome<Component>> {
+export function* mapInSteps({ input }: Work<MapInput>, context: WorkContext): InSteps<Draft<AgentOutcome<Component>>> {
   const { spawn, sizing, business } = input;
   const all = sizing.strategy.components_to_spawn;
   const facts = productOf(context.tools.facts());
@@ -53,7 +55,7 @@ export function* mapInSteps({ input }: Work<MapInput>, context: AgentContext): I
     .map((file) => file.path)
     .sort(byText);
   context.report({
-    message: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataFlows.length, 'data flow')}`,
+    message: say('mapping/components.mapped', component),
     done: read.length,
     total: read.length,
   });
@@ -61,7 +63,7 @@ export function* mapInSteps({ input }: Work<MapInput>, context: AgentContext): I
     status: 'completed',
     // One folder of several does not say which files these are.
     result: (spawn.paths?.length ?? 0) > 1 ? { ...component, files: files.map((file) => file.path) } : component,
-    found: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataStores.length, 'data store')}`,
+    found: say('mapping/components.found', component),
     usage: { seconds: 0, filesRead: read.length, tokens: 0 },
     coverage: {
       filesRead: read,

@@ -1,6 +1,7 @@
 import type { Component, DataFlow, EntryPoint, ExternalIntegration, TrustBoundary } from '../../artifacts/phase3';
 import { byText } from '../text';
-import * as say from '../../wording/mapping/flows';
+import { say, type Draft, type Said } from '../../messages/say';
+import { severalEntries } from '../../artifacts/notation';
 
 const RISK = ['high', 'medium', 'low'] as const;
 const STRENGTH = ['none', 'unknown', 'basic', 'apikey', 'custom', 'session', 'jwt', 'signature', 'mtls', 'iam'];
@@ -12,7 +13,7 @@ export function normalPath(path: string): string {
   return path.replace(/<(?:[^:<>]*:)?([^<>]+)>/g, '{$1}').replace(/:([A-Za-z_][A-Za-z0-9_]*)\??/g, '{$1}');
 }
 
-export const entryKey = (entry: EntryPoint): string =>
+export const entryKey = (entry: Draft<EntryPoint>): string =>
   entry.path === ''
     ? `${entry.type} ${entry.handler.file}:${entry.handler.line}`
     : `${entry.type} ${(entry.method ?? '').toUpperCase()} ${normalPath(entry.path)}`;
@@ -29,8 +30,9 @@ function weaker(left: string, right: string): string {
   return rank(left) <= rank(right) ? left : right;
 }
 
-function joinEntries(kept: EntryPoint, other: EntryPoint, uncertainties: string[]): EntryPoint {
-  if (kept.authentication !== other.authentication) uncertainties.push(say.registeredTwice(kept, other).trim());
+function joinEntries(kept: Draft<EntryPoint>, other: Draft<EntryPoint>, uncertainties: Said[]): Draft<EntryPoint> {
+  if (kept.authentication !== other.authentication)
+    uncertainties.push(say('mapping/flows.registeredTwice', kept, other));
   const params = new Map(
     [...kept.inputParameters, ...other.inputParameters].map((param) => [`${param.source} ${param.name}`, param]),
   );
@@ -45,10 +47,13 @@ function joinEntries(kept: EntryPoint, other: EntryPoint, uncertainties: string[
 }
 
 /** Entry points of all components, each once, numbered in order of file, line and address. */
-export function mergeEntries(components: readonly Component[], uncertainties: string[]): Numbered<EntryPoint> {
-  const merged = new Map<string, { entry: EntryPoint; old: string[] }>();
+export function mergeEntries(
+  components: readonly Draft<Component>[],
+  uncertainties: Said[],
+): Numbered<Draft<EntryPoint>> {
+  const merged = new Map<string, { entry: Draft<EntryPoint>; old: string[] }>();
   for (const entry of components.flatMap((component) => component.entryPoints)) {
-    const normal: EntryPoint = {
+    const normal: Draft<EntryPoint> = {
       ...entry,
       ...(entry.method === undefined ? {} : { method: entry.method.toUpperCase() }),
       path: normalPath(entry.path),
@@ -65,8 +70,8 @@ export function mergeEntries(components: readonly Component[], uncertainties: st
         known.entry = joinEntries(known.entry, normal, uncertainties);
     } else merged.set(entryKey(normal), { entry: normal, old: [entry.id] });
   }
-  const place = (entry: EntryPoint): string => entry.registration?.file ?? entry.handler.file;
-  const line = (entry: EntryPoint): number => entry.registration?.line ?? entry.handler.line;
+  const place = (entry: Draft<EntryPoint>): string => entry.registration?.file ?? entry.handler.file;
+  const line = (entry: Draft<EntryPoint>): number => entry.registration?.line ?? entry.handler.line;
   const sorted = [...merged.values()].sort(
     (a, b) =>
       byText(place(a.entry), place(b.entry)) ||
@@ -77,7 +82,7 @@ export function mergeEntries(components: readonly Component[], uncertainties: st
   return { items: sorted.map(({ entry }, position) => ({ ...entry, id: id('ep', position) })), ids };
 }
 
-const endsOf = (flow: DataFlow): string => {
+const endsOf = (flow: Draft<DataFlow>): string => {
   const ends = flow.steps
     .filter((step) => step.type === 'store' || step.type === 'sink')
     .map((step) => `${step.type} ${step.name}`);
@@ -85,7 +90,7 @@ const endsOf = (flow: DataFlow): string => {
   return `${from?.component ?? ''} > ${ends.join(' > ')}`;
 };
 
-function joinFlows(flows: readonly DataFlow[]): DataFlow {
+function joinFlows(flows: readonly Draft<DataFlow>[]): Draft<DataFlow> {
   const [first, ...others] = flows;
   if (!first) throw new RangeError('no flow to join');
   if (others.length === 0) return first;
@@ -95,7 +100,7 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
     step.type === 'source'
       ? {
           ...step,
-          name: say.severalEntries(sources),
+          name: severalEntries(sources),
           dataTypes: [...new Set(flows.flatMap((flow) => flow.steps[0]?.dataTypes ?? []))],
         }
       : {
@@ -113,8 +118,8 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
   );
   return {
     ...first,
-    name: say.severalTo(sources, first, ends),
-    description: say.dataReaches(sources, ends),
+    name: say('mapping/flows.severalTo', sources, first, ends),
+    description: say('mapping/flows.dataReaches', sources, ends),
     crownJewels: [...new Set(flows.flatMap((flow) => flow.crownJewels))],
     sensitivity:
       (['critical', 'high', 'medium', 'low'] as const).find((level) =>
@@ -126,8 +131,11 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
 }
 
 /** Flows of one component that end at the same stores and sinks are one flow. */
-export function mergeFlows(components: readonly Component[]): { items: DataFlow[]; sources: Map<string, string[]> } {
-  const groups = new Map<string, DataFlow[]>();
+export function mergeFlows(components: readonly Draft<Component>[]): {
+  items: Draft<DataFlow>[];
+  sources: Map<string, string[]>;
+} {
+  const groups = new Map<string, Draft<DataFlow>[]>();
   for (const flow of components.flatMap((component) => component.dataFlows))
     groups.set(endsOf(flow), [...(groups.get(endsOf(flow)) ?? []), flow]);
   const sources = new Map<string, string[]>();
@@ -142,7 +150,7 @@ export function mergeFlows(components: readonly Component[]): { items: DataFlow[
 }
 
 /** Boundaries of the same kind in one application are one boundary: a control cited by any mapper counts. */
-export function mergeBoundaries(components: readonly Component[]): Numbered<TrustBoundary> {
+export function mergeBoundaries(components: readonly Draft<Component>[]): Numbered<TrustBoundary> {
   const merged = new Map<string, TrustBoundary>();
   const old = new Map<string, string[]>();
   for (const boundary of components.flatMap((component) => component.trustBoundaries)) {
@@ -194,7 +202,7 @@ export function mergeIntegrations(all: readonly ExternalIntegration[]): External
 }
 
 /** Ids of stores, the same in every component that uses them. */
-export function numberStores(components: readonly Component[]): Map<string, string> {
+export function numberStores(components: readonly Draft<Component>[]): Map<string, string> {
   const stores = new Map(
     components.flatMap((component) =>
       component.dataStores.map(

@@ -7,11 +7,12 @@ import { fileRoles } from './file-roles';
 import { partition } from './partition';
 import { folderOf, speaks } from './scope-files';
 import { answeredAt } from './entry-points';
+import type { Draft } from '../../messages/say';
 
 /** Fewer files than this and a split says less than the whole. */
 const WORTH_SPLITTING = 4;
 
-const key = (entry: EntryPoint): string =>
+const key = (entry: Draft<EntryPoint>): string =>
   `${entry.type} ${entry.method ?? ''} ${entry.path} ${entry.handler.file}:${entry.handler.line}`;
 
 /** How much there is to see in a file, for choosing which folders get a component of their own. */
@@ -28,10 +29,10 @@ function weights(facts: CodeFacts): Map<string, number> {
 
 /** What mappers found beyond the facts goes to the part that owns the file. */
 function keepExtras(
-  parts: Component[],
+  parts: readonly Draft<Component>[],
   mapped: readonly Component[],
   ownerOf: (file: string) => string | undefined,
-): Component[] {
+): Draft<Component>[] {
   const known = new Set(parts.flatMap((part) => part.entryPoints.map(key)));
   const extra = mapped.flatMap((one) => one.entryPoints).filter((entry) => !known.has(key(entry)));
   const uncertainties = mapped.flatMap((one) => one.uncertainties ?? []);
@@ -67,7 +68,7 @@ export function splitComponents(
   mapped: readonly Component[],
   facts: CodeFacts,
   business: BusinessContext,
-): Component[] {
+): Draft<Component>[] {
   const files = filesOf(mapped, facts);
   const code = new Set(files.filter((file) => speaks(file) && file.analyzed).map((file) => file.path));
   if (code.size < WORTH_SPLITTING) return [...mapped];

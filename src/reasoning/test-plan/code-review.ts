@@ -6,7 +6,7 @@ import { CATEGORY_REVIEW } from '../../knowledge/tests';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfGap, priorityOfThreat, timeFor, timeText } from './priority';
 import { byText, unique } from '../text';
-import * as say from '../../wording/test-plan/plan';
+import { say, type Draft, type Sayable } from '../../messages/say';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
 const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
@@ -44,8 +44,8 @@ interface Finding {
  * Files to review with their lines, the most urgent first; blocked investigations
  * become targets of their concern's severity.
  */
-export function codeReview(ground: Ground): TestPlanOutput['codeReview'] {
-  const plan: Record<Level, ReviewTarget[]> = { critical: [], high: [], medium: [], low: [] };
+export function codeReview(ground: Ground): Draft<TestPlanOutput['codeReview']> {
+  const plan: Record<Level, Draft<ReviewTarget>[]> = { critical: [], high: [], medium: [], low: [] };
   const confirmed = new Set(ground.input.files.files.map((file) => file.path));
   const proposed = new Set(ground.input.priorityFiles);
   const order = (file: string): number => {
@@ -121,7 +121,7 @@ function collect(ground: Ground): Finding[] {
 }
 
 /** `12, 31-36`: ranges that touch are joined. */
-export function linesText(ranges: readonly Range[]): string {
+export function linesText(ranges: readonly Range[]): Sayable {
   const joined: Range[] = [];
   for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = joined[joined.length - 1];
@@ -129,10 +129,10 @@ export function linesText(ranges: readonly Range[]): string {
     else joined.push({ ...range });
   }
   const texts = joined.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
-  return texts.length > MAX_RANGES ? say.andMore(texts, MAX_RANGES) : texts.join(', ');
+  return texts.length > MAX_RANGES ? say('test-plan/plan.andMore', texts, MAX_RANGES) : texts.join(', ');
 }
 
-function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): ReviewTarget {
+function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): Draft<ReviewTarget> {
   const ordered = [...threats].sort(compareThreats);
   const first = ordered[0];
   const categories = unique([
@@ -158,7 +158,7 @@ function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): Rev
   };
 }
 
-function blocked(gap: ConsolidatedGap): ReviewTarget[] {
+function blocked(gap: ConsolidatedGap): Draft<ReviewTarget>[] {
   const places =
     gap.locations.length > 0
       ? gap.locations.map((place) => ({ file: place.file_path, lines: linesText([place.line_range]) }))
@@ -172,6 +172,6 @@ function blocked(gap: ConsolidatedGap): ReviewTarget[] {
     cvssEnvironmental: 0,
     cvssVector: '',
     ...timeFor(45),
-    reviewChecklist: [say.notFinished(gap), ...CATEGORY_REVIEW[gap.category]],
+    reviewChecklist: [say('test-plan/plan.notFinished', gap), ...CATEGORY_REVIEW[gap.category]],
   }));
 }

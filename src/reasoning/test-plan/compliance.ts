@@ -2,15 +2,14 @@ import type { ComplianceRequirement } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { FAMILY } from '../../knowledge/tests';
-import { type Draft, UNTESTED } from './draft';
+import { UNTESTED, type UnnumberedTest } from './draft';
 import type { Ground } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfTest, timeFor } from './priority';
-import { listed, shorten } from '../../wording/text';
 import { unique } from '../text';
-import * as say from '../../wording/test-plan/compliance';
+import { say, type Said } from '../../messages/say';
 
 /** One validation test per requirement that code can show, tied to the gravest threat or gap of its categories. */
-export function complianceTests(ground: Ground): Draft[] {
+export function complianceTests(ground: Ground): UnnumberedTest[] {
   return ground.input.business.compliance_requirements.applicable_regulations
     .filter((regulation) => regulation.applicable)
     .flatMap((regulation) =>
@@ -18,7 +17,7 @@ export function complianceTests(ground: Ground): Draft[] {
     );
 }
 
-function complianceTest(regulation: string, requirement: ComplianceRequirement, ground: Ground): Draft {
+function complianceTest(regulation: string, requirement: ComplianceRequirement, ground: Ground): UnnumberedTest {
   const { gaps } = ground.input;
   const failing = failingGaps(gaps, requirement);
   const threat = threatAgainst(requirement, failing, ground);
@@ -26,23 +25,23 @@ function complianceTest(regulation: string, requirement: ComplianceRequirement, 
     failing[0] ?? gaps.filter((item) => requirement.control_categories.includes(item.category)).sort(compareGaps)[0];
   return {
     family: 'COMP',
-    name: shorten(`${regulation}: ${requirement.name} (${requirement.requirement_id})`, 140),
+    name: say('test-plan/compliance.requirement', regulation, requirement),
     relatedThreat: threat?.id ?? null,
     ...(threat === undefined && gap ? { gap_id: gap.gap_id, gap_source: gap.concern_source } : {}),
     priority: priorityOfTest(threat, gap) ?? 'P3',
     category: FAMILY.COMP.label,
     objective: objective(requirement, failing),
-    preconditions: [say.deployed],
+    preconditions: [say('test-plan/compliance.deployed')],
     steps: steps(requirement, failing),
-    evidence: [say.screens],
-    passCriteria: say.allShown,
-    failureCriteria: say.notShown,
+    evidence: [say('test-plan/compliance.screens')],
+    passCriteria: say('test-plan/compliance.allShown'),
+    failureCriteria: say('test-plan/compliance.notShown'),
     ...timeFor(FAMILY.COMP.minutes),
     skillRequired: FAMILY.COMP.skill,
     cvss: threat ? cvssOf(threat) : null,
     files_to_test: filesOf(failing, threat),
     compliance_requirement: requirement.requirement_id,
-    compliance_impact_if_fails: say.notMet(regulation, requirement),
+    compliance_impact_if_fails: say('test-plan/compliance.notMet', regulation, requirement),
     ...UNTESTED,
   };
 }
@@ -70,32 +69,28 @@ function threatAgainst(
   return [...named].sort(compareThreats)[0] ?? [...near].sort(compareThreats)[0];
 }
 
-function objective({ requirement_id: id }: ComplianceRequirement, failing: readonly ConsolidatedGap[]): string {
-  if (failing.length === 0) return say.show(id);
-  const stand = failing.length === 1 ? 'stands' : 'stand';
-  return say.showDespite(id, idsOf(failing), stand);
+function objective({ requirement_id: id }: ComplianceRequirement, failing: readonly ConsolidatedGap[]): Said {
+  return failing.length === 0
+    ? say('test-plan/compliance.show', id)
+    : say('test-plan/compliance.showDespite', id, failing);
 }
 
-function steps(requirement: ComplianceRequirement, failing: readonly ConsolidatedGap[]): NonNullable<Draft['steps']> {
+function steps(requirement: ComplianceRequirement, failing: readonly ConsolidatedGap[]): UnnumberedTest['steps'] {
   return [
     ...requirement.validation_criteria.map((criterion, index) => ({
       step: index + 1,
-      action: say.collect(criterion),
-      expectedResult: say.evidenceForAll,
+      action: say('test-plan/compliance.collect', criterion),
+      expectedResult: say('test-plan/compliance.evidenceForAll'),
     })),
     {
       step: requirement.validation_criteria.length + 1,
-      action: failing.length > 0 ? say.confirmClosed(idsOf(failing), failing) : say.confirmPassed,
-      expectedResult: say.confirmed,
+      action:
+        failing.length > 0
+          ? say('test-plan/compliance.confirmClosed', failing)
+          : say('test-plan/compliance.confirmPassed'),
+      expectedResult: say('test-plan/compliance.confirmed'),
     },
   ];
-}
-
-function idsOf(gaps: readonly ConsolidatedGap[]): string {
-  return listed(
-    gaps.map((gap) => gap.gap_id),
-    5,
-  );
 }
 
 function filesOf(failing: readonly ConsolidatedGap[], threat: Threat | undefined): string[] {

@@ -7,15 +7,16 @@ import { priorities } from './priorities';
 import { timeText } from './priority';
 import { sast } from './sast';
 import { sca } from './sca';
+import type { Draft } from '../../messages/say';
 
 /**
  * The test plan for a threat model, all of it derived: no test without a threat, gap or requirement behind it.
  * @throws {TestPlanError} when an open threat has no score, because then nothing can be ordered.
  */
-export const createTestPlan = (input: TestPlanInput): TestPlanOutput => atOnce(testPlanInSteps(input));
+export const createTestPlan = (input: TestPlanInput): Draft<TestPlanOutput> => atOnce(testPlanInSteps(input));
 
 /** As `createTestPlan`, a part at a time. */
-export function* testPlanInSteps(input: TestPlanInput): InSteps<TestPlanOutput> {
+export function* testPlanInSteps(input: TestPlanInput): InSteps<Draft<TestPlanOutput>> {
   const unscored = input.model.threats.find(
     (threat) =>
       threat.status === 'open' &&

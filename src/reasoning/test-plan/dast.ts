@@ -8,7 +8,7 @@ import { type Ground, type TestPlanOutput, familyOf } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
 import { parameterOf, payloadsFor } from './steps';
 import { byText, unique } from '../text';
-import * as say from '../../wording/test-plan/plan';
+import { say, type Draft } from '../../messages/say';
 
 const MAX_PAYLOADS = 8;
 const TOKEN_HEADERS: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const TOKEN_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Addresses to attack in a running test system, with what to send and what to expect. */
-export function dast(ground: Ground): TestPlanOutput['dast'] {
+export function dast(ground: Ground): Draft<TestPlanOutput['dast']> {
   const byEntry = new Map<EntryPoint, Threat[]>();
   for (const threat of ground.input.model.threats.filter((item) => item.status === 'open')) {
     if (!FAMILY[familyOf(ground.weaknessOf(threat))].dynamic) continue;
@@ -44,7 +44,7 @@ function endpoint(
   entry: EntryPoint,
   threats: readonly Threat[],
   ground: Ground,
-): DastRecommendations['endpoints'][number] {
+): Draft<DastRecommendations['endpoints'][number]> {
   const top = threats[0];
   const weaknesses = unique(threats.map((threat) => ground.weaknessOf(threat)));
   return {
@@ -55,19 +55,24 @@ function endpoint(
     testScenarios: threats.map((threat) => {
       const weakness = ground.weaknessOf(threat);
       const param = parameterOf({ entry, gap: ground.gapsOf(threat)[0] });
-      return `${weakness.title}${param === undefined || requirementOf(weakness).common === true ? '' : ` through \`${param}\``} (${threat.id})`;
+      return say(
+        'test-plan/plan.scenario',
+        weakness,
+        threat,
+        requirementOf(weakness).common === true ? undefined : param,
+      );
     }),
     payloads: unique(weaknesses.flatMap((weakness) => payloadsFor(weakness, entry.handler.file).slice(0, 3))).slice(
       0,
       MAX_PAYLOADS,
     ),
-    expectedBehavior: isOpen(entry) ? say.inputRefused : say.accessRefused,
+    expectedBehavior: isOpen(entry) ? say('test-plan/plan.inputRefused') : say('test-plan/plan.accessRefused'),
     authentication: !isOpen(entry),
   };
 }
 
 /** The kind of sign-in most entry points ask for. Accounts are named by role; credentials never stand here. */
-function authentication(entries: readonly EntryPoint[]): DastRecommendations['authentication'] {
+function authentication(entries: readonly EntryPoint[]): Draft<DastRecommendations['authentication']> {
   const counts = new Map<string, number>();
   for (const entry of entries.filter((item) => !isOpen(item)))
     counts.set(entry.authentication, (counts.get(entry.authentication) ?? 0) + 1);
@@ -77,6 +82,6 @@ function authentication(entries: readonly EntryPoint[]): DastRecommendations['au
   return {
     type,
     ...(header === undefined ? {} : { tokenHeader: header }),
-    testAccounts: [say.accountA, say.accountB, 'administrator'],
+    testAccounts: [say('test-plan/plan.accountA'), say('test-plan/plan.accountB'), 'administrator'],
   };
 }

@@ -69,6 +69,13 @@ export class Ground {
     return threat.controlGaps.flatMap((id) => this.gapById.get(id) ?? []);
   }
 
+  /** The first of the requirements that its gaps do not meet. */
+  requirementOf(threat: Threat): string | undefined {
+    return this.gapsOf(threat)
+      .flatMap((gap) => gap.compliance_impact)
+      .sort()[0];
+  }
+
   entriesOf(threat: Threat): EntryPoint[] {
     return threat.affectedEntryPoints.flatMap((id) => this.entryById.get(id) ?? []);
   }

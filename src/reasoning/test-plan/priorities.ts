@@ -1,7 +1,8 @@
 import type { TestPriority } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
-import type { Without } from '../../artifacts/without';
 import type { PrioritizedTest, ReviewTarget, TestCase, TestPriorities } from '../../artifacts/phase6';
+import { type Draft, type Said, type Sayable, say } from '../../messages/say';
+import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import {
   PRIORITIES,
@@ -13,18 +14,23 @@ import {
   priorityOfThreat,
   timeText,
 } from './priority';
-import { count } from '../../wording/text';
-import { byText, unique } from '../text';
-import * as say from '../../wording/test-plan/plan';
 
 /** One line of the list before it is ranked. */
 interface Line {
-  test: Without<PrioritizedTest, 'rank'>;
+  id: string;
+  type: PrioritizedTest['type'];
+  priority: TestPriority;
   threat: Threat | undefined;
+  rationale: Sayable;
   minutes: number;
+  gapId?: string | undefined;
+  /** What the test itself validates. */
+  requirement?: string | undefined;
 }
 
-type Parts = Omit<TestPlanOutput, 'priorities'>;
+type Parts = Draft<Omit<TestPlanOutput, 'priorities'>>;
+type Threats = ReadonlyMap<string, Threat>;
+
 const KINDS: Readonly<Record<TestPriority, string[]>> = {
   P0: ['code_review', 'sast', 'dast', 'manual'],
   P1: ['code_review', 'sast', 'dast', 'manual'],
@@ -37,7 +43,7 @@ const KINDS: Readonly<Record<TestPriority, string[]>> = {
 const TYPE_ORDER = ['code_review', 'manual', 'dast', 'sast', 'sca', 'automated'];
 
 /** All tests in one list, ranked; within a priority by the threat, tests of gaps without a threat last. */
-export function priorities(ground: Ground, parts: Parts): TestPlanOutput['priorities'] {
+export function priorities(ground: Ground, parts: Parts): Draft<TestPlanOutput['priorities']> {
   const threats = new Map(ground.input.model.threats.map((threat) => [threat.id, threat]));
   const lines = [
     ...manualLines(parts.manual.testCases, threats),
@@ -50,17 +56,17 @@ export function priorities(ground: Ground, parts: Parts): TestPlanOutput['priori
   return {
     prioritization_method: 'CVSS Environmental Score',
     summary: summary(lines),
-    prioritizedTests: lines.map(({ test }, index) => ({ ...test, rank: index + 1 })),
+    prioritizedTests: lines.map((line, index) => testOf(line, index + 1, ground)),
   };
 }
 
 function compare(a: Line, b: Line, ground: Ground): number {
-  const byPriority = PRIORITIES.indexOf(a.test.priority) - PRIORITIES.indexOf(b.test.priority);
+  const byPriority = PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority);
   if (byPriority !== 0) return byPriority;
   if (a.threat && b.threat) return compareThreats(a.threat, b.threat) || byType(a, b);
   if (a.threat || b.threat) return a.threat ? -1 : 1;
-  const left = ground.gapById.get(a.test.gap_id ?? '');
-  const right = ground.gapById.get(b.test.gap_id ?? '');
+  const left = ground.gapById.get(a.gapId ?? '');
+  const right = ground.gapById.get(b.gapId ?? '');
   return (
     (left && right ? compareGaps(left, right) : Number(right !== undefined) - Number(left !== undefined)) ||
     byType(a, b)
@@ -68,11 +74,31 @@ function compare(a: Line, b: Line, ground: Ground): number {
 }
 
 const byType = (a: Line, b: Line): number =>
-  TYPE_ORDER.indexOf(a.test.type) - TYPE_ORDER.indexOf(b.test.type) || byText(a.test.id, b.test.id);
+  TYPE_ORDER.indexOf(a.type) - TYPE_ORDER.indexOf(b.type) || byText(a.id, b.id);
 
-function businessContextOf(threat: Threat | undefined, tested?: string): PrioritizedTest['business_context'] {
+function testOf(line: Line, rank: number, ground: Ground): Draft<PrioritizedTest> {
+  const { id, type, priority, threat, gapId } = line;
+  return {
+    id,
+    priority,
+    type,
+    threat: threat?.id ?? null,
+    ...(gapId === undefined ? {} : { gap_id: gapId }),
+    cvss: threat ? cvssOf(threat) : null,
+    business_context: businessContextOf(line, ground),
+    test_types: unique([type, ...KINDS[priority]]),
+    rationale: line.rationale,
+    effort: timeText(line.minutes),
+    rank,
+  };
+}
+
+function businessContextOf(
+  { threat, requirement: tested }: Line,
+  ground: Ground,
+): Draft<PrioritizedTest['business_context']> {
   const context = threat?.businessContext;
-  const requirement = tested ?? context?.complianceImpact?.split(', ')[0];
+  const requirement = tested ?? (threat && ground.requirementOf(threat));
   return {
     targets_crown_jewel: context?.targetsCrownJewel ?? false,
     ...(context?.crownJewel === undefined ? {} : { crown_jewel: context.crownJewel }),
@@ -82,100 +108,77 @@ function businessContextOf(threat: Threat | undefined, tested?: string): Priorit
   };
 }
 
-function line(
-  id: string,
-  type: PrioritizedTest['type'],
-  priority: TestPriority,
-  threat: Threat | undefined,
-  rationale: string,
-  minutes: number,
-  extra: { gap_id?: string; requirement?: string } = {},
-): Line {
-  return {
-    threat,
-    minutes,
-    test: {
-      id,
-      priority,
-      type,
-      threat: threat?.id ?? null,
-      ...(extra.gap_id === undefined ? {} : { gap_id: extra.gap_id }),
-      cvss: threat ? cvssOf(threat) : null,
-      business_context: businessContextOf(threat, extra.requirement),
-      test_types: unique([type, ...KINDS[priority]]),
-      rationale,
-      effort: timeText(minutes),
-    },
-  };
+const scoreOf = (threat: Threat): Said => say('test-plan/plan.scores', threat);
+
+function whyTested(test: Draft<TestCase>, threat: Threat | undefined): Said {
+  if (test.id.startsWith('TC-COMP')) return say('test-plan/plan.validates', test);
+  if (!threat) return say('test-plan/plan.withoutThreat', test);
+  return threat.status === 'mitigated' ? say('test-plan/plan.verifiesControl', threat) : scoreOf(threat);
 }
 
-const scoreText = (threat: Threat): string => say.scores(threat);
-
-function whyTested(test: TestCase, threat: Threat | undefined): string {
-  if (test.id.startsWith('TC-COMP')) return say.validates(test);
-  if (!threat) return say.withoutThreat(test);
-  return threat.status === 'mitigated' ? say.verifiesControl(threat) : scoreText(threat);
-}
-
-function manualLines(cases: readonly TestCase[], threats: ReadonlyMap<string, Threat>): Line[] {
+function manualLines(cases: readonly Draft<TestCase>[], threats: Threats): Line[] {
   return cases.map((test) => {
     const threat = test.relatedThreat === null ? undefined : threats.get(test.relatedThreat);
-    return line(test.id, 'manual', test.priority, threat, whyTested(test, threat), test.estimatedMinutes ?? 0, {
-      ...(test.gap_id === undefined ? {} : { gap_id: test.gap_id }),
-      ...(test.compliance_requirement === undefined ? {} : { requirement: test.compliance_requirement }),
-    });
+    return {
+      id: test.id,
+      type: 'manual',
+      priority: test.priority,
+      threat,
+      rationale: whyTested(test, threat),
+      minutes: test.estimatedMinutes ?? 0,
+      gapId: test.gap_id,
+      requirement: test.compliance_requirement,
+    };
   });
 }
 
-function reviewLines(plan: Parts['codeReview'], threats: ReadonlyMap<string, Threat>, ground: Ground): Line[] {
-  const all: [ReviewTarget, TestPriority][] = [
-    ...plan.critical.map((item): [ReviewTarget, TestPriority] => [item, 'P0']),
-    ...plan.high.map((item): [ReviewTarget, TestPriority] => [item, 'P1']),
-    ...plan.medium.map((item): [ReviewTarget, TestPriority] => [item, 'P2']),
-    ...plan.low.map((item): [ReviewTarget, TestPriority] => [item, 'P3']),
+function reviewLines(plan: Parts['codeReview'], threats: Threats, ground: Ground): Line[] {
+  const all: [Draft<ReviewTarget>, TestPriority][] = [
+    ...plan.critical.map((item): [Draft<ReviewTarget>, TestPriority] => [item, 'P0']),
+    ...plan.high.map((item): [Draft<ReviewTarget>, TestPriority] => [item, 'P1']),
+    ...plan.medium.map((item): [Draft<ReviewTarget>, TestPriority] => [item, 'P2']),
+    ...plan.low.map((item): [Draft<ReviewTarget>, TestPriority] => [item, 'P3']),
   ];
   return all.map(([target, priority], index) => {
     const threat = threats.get(target.relatedThreats[0] ?? '');
-    const gap = ground.gapById.get(target.gapIds[0] ?? '');
-    return line(
-      `CR-${number(index)}`,
-      'code_review',
+    const why = threat ? scoreOf(threat) : (ground.gapById.get(target.gapIds[0] ?? '')?.description ?? '');
+    return {
+      id: `CR-${number(index)}`,
+      type: 'code_review',
       priority,
       threat,
-      say.reviewTarget(target, threat ? scoreText(threat) : (gap?.description ?? '')),
-      target.estimatedMinutes ?? 0,
-      { ...(target.gapIds[0] === undefined ? {} : { gap_id: target.gapIds[0] }) },
-    );
+      rationale: say('test-plan/plan.reviewTarget', target, why),
+      minutes: target.estimatedMinutes ?? 0,
+      gapId: target.gapIds[0],
+    };
   });
 }
 
 const number = (index: number): string => String(index + 1).padStart(3, '0');
 
-function dastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
-  return parts.dast.endpoints.map((endpoint, index) =>
-    line(
-      `DAST-${number(index)}`,
-      'dast',
-      endpoint.priority,
-      threats.get(endpoint.relatedThreats[0] ?? ''),
-      `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`,
-      15 + 5 * endpoint.testScenarios.length,
-    ),
-  );
+function dastLines(parts: Parts, threats: Threats): Line[] {
+  return parts.dast.endpoints.map((endpoint, index) => ({
+    id: `DAST-${number(index)}`,
+    type: 'dast',
+    priority: endpoint.priority,
+    threat: threats.get(endpoint.relatedThreats[0] ?? ''),
+    rationale: say('test-plan/plan.scenarios', endpoint),
+    minutes: 15 + 5 * endpoint.testScenarios.length,
+  }));
 }
 
-function sastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
+function sastLines(parts: Parts, threats: Threats): Line[] {
   return parts.sast.focusAreas.map((area, index) => {
     const threat = threats.get(area.relatedThreats[0] ?? '');
     const own = parts.sast.rulesets[area.category]?.customPatterns.length ?? 0;
-    return line(
-      `SAST-${number(index)}`,
-      'sast',
-      threat ? priorityOfThreat(threat) : 'P4',
+    return {
+      id: `SAST-${number(index)}`,
+      type: 'sast',
+      priority: threat ? priorityOfThreat(threat) : 'P4',
       threat,
-      say.scanFor(area, own),
-      30,
-    );
+      rationale: say('test-plan/plan.scanFor', area, own),
+      minutes: 30,
+    };
   });
 }
 
@@ -183,29 +186,20 @@ function scaLines(parts: Parts, ground: Ground): Line[] {
   const threat = ground.input.model.threats
     .filter((item) => item.status === 'open' && ground.categoryOf(item) === 'dependency-security')
     .sort(compareThreats)[0];
-  const gap = threat ? undefined : ground.gapById.get(parts.sca.prioritizedDependencies[0]?.gap_id ?? '');
+  const loose = parts.sca.prioritizedDependencies;
+  const gap = threat ? undefined : ground.gapById.get(loose[0]?.gap_id ?? '');
   const priority = priorityOfTest(threat, gap);
   if (!priority) return [];
-  const loose = parts.sca.prioritizedDependencies.length;
-  return [
-    line(
-      'SCA-001',
-      'sca',
-      priority,
-      threat,
-      say.scanManifests(parts.sca.scanPaths, loose),
-      45,
-      gap ? { gap_id: gap.gap_id } : {},
-    ),
-  ];
+  const rationale = say('test-plan/plan.scanManifests', parts.sca.scanPaths, loose.length);
+  return [{ id: 'SCA-001', type: 'sca', priority, threat, rationale, minutes: 45, gapId: gap?.gap_id }];
 }
 
-function summary(lines: readonly Line[]): TestPriorities['summary'] {
+function summary(lines: readonly Line[]): Draft<TestPriorities['summary']> {
   const of = (priority: TestPriority) => {
-    const mine = lines.filter(({ test }) => test.priority === priority);
+    const mine = lines.filter((line) => line.priority === priority);
     return {
       count: mine.length,
-      effort: timeText(mine.reduce((sum, item) => sum + item.minutes, 0)),
+      effort: timeText(mine.reduce((sum, line) => sum + line.minutes, 0)),
       timeline: TIMELINE[priority],
     };
   };

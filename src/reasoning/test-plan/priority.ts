@@ -5,16 +5,16 @@ import type { TestCase } from '../../artifacts/phase6';
 import { SEVERITIES } from '../../artifacts/enums';
 import { priorityOf } from '../threats/files-for-testing';
 import { byText } from '../text';
-import * as say from '../../wording/test-plan/plan';
+import { say, type Sayable, type Said } from '../../messages/say';
 
 export const PRIORITIES = ['P0', 'P1', 'P2', 'P3', 'P4'] as const;
 
-export const TIMELINE: Readonly<Record<TestPriority, string>> = {
-  P0: say.immediately,
+export const TIMELINE: Readonly<Record<TestPriority, Sayable>> = {
+  P0: say('test-plan/plan.immediately'),
   P1: 'current sprint',
   P2: 'next sprint',
-  P3: say.backlog,
-  P4: say.forInformation,
+  P3: say('test-plan/plan.backlog'),
+  P4: say('test-plan/plan.forInformation'),
 };
 
 const BY_SEVERITY: Readonly<Record<Severity, TestPriority>> = {
@@ -96,16 +96,11 @@ export function compareGaps(a: ConsolidatedGap, b: ConsolidatedGap): number {
   );
 }
 
-/** Minutes as people write them. */
 /** An estimate, for people and for sums. */
-export const timeFor = (minutes: number): { estimatedTime: string; estimatedMinutes: number } => ({
+export const timeFor = (minutes: number): { estimatedTime: Said; estimatedMinutes: number } => ({
   estimatedTime: timeText(minutes),
   estimatedMinutes: minutes,
 });
 
-export function timeText(minutes: number): string {
-  if (minutes < 60) return say.minutesOnly(minutes);
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return rest === 0 ? `${hours} h` : say.hoursAndMinutes(hours, rest);
-}
+/** Minutes as people write them. */
+export const timeText = (minutes: number): Said => say('test-plan/plan.duration', minutes);

@@ -7,9 +7,10 @@ import { requirementOf, weaknessOfGap } from '../threats/causes';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
 import { byText, unique } from '../text';
-import * as say from '../../wording/test-plan/plan';
+import { say, type Draft } from '../../messages/say';
 
-type CustomPattern = SastRecommendations['rulesets'][string]['customPatterns'][number];
+type Rulesets = Draft<SastRecommendations['rulesets']>;
+type CustomPattern = Rulesets[string]['customPatterns'][number];
 
 const LANGUAGES: readonly (readonly [RegExp, string[]])[] = [
   [/\.py$/, ['python']],
@@ -24,7 +25,7 @@ const MAX_PATTERNS = 12;
 /**
  * Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first.
  */
-export function sast(ground: Ground): TestPlanOutput['sast'] {
+export function sast(ground: Ground): Draft<TestPlanOutput['sast']> {
   const byCategory = new Map<ControlCategory, Threat[]>();
   for (const threat of ground.input.model.threats.filter((item) => item.status === 'open').sort(compareThreats)) {
     const category = ground.categoryOf(threat);
@@ -57,11 +58,7 @@ function tools(ground: Ground, secrets: boolean): string[] {
   return unique([...suited, ...TOOLS.sast, ...(python ? ['bandit'] : []), ...(secrets ? TOOLS.secrets : [])]);
 }
 
-function ruleset(
-  category: ControlCategory,
-  threats: readonly Threat[],
-  ground: Ground,
-): SastRecommendations['rulesets'][string] {
+function ruleset(category: ControlCategory, threats: readonly Threat[], ground: Ground): Rulesets[string] {
   const first = threats[0];
   const gaps = unique(threats.flatMap((threat) => ground.gapsOf(threat))).filter((gap) => gap.category === category);
   const patterns = new Map(
@@ -92,7 +89,7 @@ function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
         .replace(/^-|-$/g, '')
         .toLowerCase()}`,
       pattern: generalised(call),
-      message: say.foundAs(weakness, gap, last),
+      message: say('test-plan/plan.foundAs', weakness, gap, last),
       languages,
       severity: SEMGREP_SEVERITY[gap.severity],
     },

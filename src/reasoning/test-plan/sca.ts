@@ -6,22 +6,22 @@ import { weaknessOfGap } from '../threats/causes';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats } from './priority';
 import { byText, unique } from '../text';
-import * as say from '../../wording/test-plan/plan';
+import { say, type Draft, type Said } from '../../messages/say';
 
-type Entry = ScaRecommendations['prioritizedDependencies'][number];
+type Entry = Draft<ScaRecommendations['prioritizedDependencies'][number]>;
 const PIN_ORDER: readonly DependencyFact['pin'][] = ['url', 'any', 'range'];
-const PIN_TEXT: Readonly<Record<DependencyFact['pin'], string>> = {
-  url: say.fromAddress,
-  any: say.anyVersion,
-  range: say.rangeAccepted,
-  exact: say.fixedVersion,
+const PIN_TEXT: Readonly<Record<DependencyFact['pin'], Said>> = {
+  url: say('test-plan/plan.fromAddress'),
+  any: say('test-plan/plan.anyVersion'),
+  range: say('test-plan/plan.rangeAccepted'),
+  exact: say('test-plan/plan.fixedVersion'),
 };
 
 const MAX_LISTED = 50;
 const LOCKING = new Set(['missing-lockfile', 'unpinned-dependency']);
 
 /** Dependencies whose version is not fixed. Advisories are left to the tools: none is claimed without a source. */
-export function sca(ground: Ground): TestPlanOutput['sca'] {
+export function sca(ground: Ground): Draft<TestPlanOutput['sca']> {
   const { dependencies, scanners } = ground.input;
   const threats = ground.input.model.threats
     .filter((threat) => threat.status === 'open' && ground.categoryOf(threat) === 'dependency-security')
@@ -67,6 +67,6 @@ function entry(item: DependencyFact, threats: readonly Threat[], gapId: string |
     ...(threats.length === 0 && gapId !== undefined ? { gap_id: gapId } : {}),
     manifest: item.line === undefined ? item.manifest : `${item.manifest}:${item.line}`,
     upgradeRisk: PIN_TEXT[item.pin],
-    testAfterUpgrade: [say.installFromLockfile, say.runTests(item)],
+    testAfterUpgrade: [say('test-plan/plan.installFromLockfile'), say('test-plan/plan.runTests', item)],
   };
 }

@@ -5,15 +5,14 @@ import type { Weakness } from '../../knowledge/weakness';
 import type { Witness, WitnessStep } from '../../artifacts/witness';
 import { FAMILY, type TestFamily } from '../../knowledge/tests';
 import { isOpen } from '../threats/landscape';
-import { capitalise } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
-import * as say from '../../wording/test-plan/steps';
+import { entryLabel } from '../../artifacts/notation';
+import { say, type Draft, type Sayable } from '../../messages/say';
 
-type Step = TestCase['steps'][number];
+type Step = Draft<TestCase['steps'][number]>;
 interface Action {
-  action: string;
-  expectedResult: string;
-  payload?: string;
+  action: Sayable;
+  expectedResult: Sayable;
+  payload?: Sayable;
   request?: WitnessStep;
 }
 
@@ -60,14 +59,16 @@ export function stepsFor(subject: Subject): Step[] {
 function shownSteps(subject: Subject, { steps, payload }: Witness): Action[] {
   return [
     ...steps.map((request): Action => ({
-      action: say.sendAsGiven(subject.entry, subject.place),
-      expectedResult: AUTHORIZATION.has(request.expects.effect) ? say.nothingReadOrChanged : say.refusedOrPlain,
+      action: say('test-plan/steps.sendAsGiven', subject.entry, subject.place),
+      expectedResult: AUTHORIZATION.has(request.expects.effect)
+        ? say('test-plan/steps.nothingReadOrChanged')
+        : say('test-plan/steps.refusedOrPlain'),
       ...(payload === undefined ? {} : { payload }),
       request,
     })),
     {
-      action: say.traceOfRequest(subject.place),
-      expectedResult: say.nothingBecauseOfIt,
+      action: say('test-plan/steps.traceOfRequest', subject.place),
+      expectedResult: say('test-plan/steps.nothingBecauseOfIt'),
     },
   ];
 }
@@ -80,8 +81,8 @@ function dynamicSteps(subject: Subject, entry: EntryPoint): Action[] {
     ? []
     : [
         {
-          action: say.signIn,
-          expectedResult: say.sessionWorks,
+          action: say('test-plan/steps.signIn'),
+          expectedResult: say('test-plan/steps.sessionWorks'),
         },
       ];
   return [...signIn, ...(special ? special(subject, entry) : payloadSteps(subject, entry))];
@@ -91,22 +92,25 @@ function payloadSteps(subject: Subject, entry: EntryPoint): Action[] {
   const label = entryLabel(entry);
   const param =
     parameterOf(subject) ?? (entry.inputParameters.length === 1 ? entry.inputParameters[0]?.name : undefined);
-  const target = param === undefined ? label : say.withParameter(label, param);
+  const target = param === undefined ? label : say('test-plan/steps.withParameter', label, param);
   return [
     {
-      action: say.sendOrdinary(label, entry),
-      expectedResult: say.baseline,
+      action: say('test-plan/steps.sendOrdinary', label, entry),
+      expectedResult: say('test-plan/steps.baseline'),
     },
     ...payloadsFor(subject.weakness, subject.place)
       .slice(0, MAX_PAYLOADS)
       .map((payload) => ({
-        action: param === undefined ? say.sendWithPayload(target) : say.sendSetToPayload(target),
-        expectedResult: say.refusedOrPlain,
+        action:
+          param === undefined
+            ? say('test-plan/steps.sendWithPayload', target)
+            : say('test-plan/steps.sendSetToPayload', target),
+        expectedResult: say('test-plan/steps.refusedOrPlain'),
         payload,
       })),
     {
-      action: say.tracesOfPayloads(subject.place),
-      expectedResult: say.nothingBecauseOfThem,
+      action: say('test-plan/steps.tracesOfPayloads', subject.place),
+      expectedResult: say('test-plan/steps.nothingBecauseOfThem'),
     },
   ];
 }
@@ -116,74 +120,74 @@ type Recipe = (subject: Subject, entry: EntryPoint) => Action[];
 const RECIPES: Readonly<Record<string, Recipe>> = {
   'missing-authentication': (_, entry) => [
     {
-      action: say.withoutCookies(entry),
-      expectedResult: say.refusedAnonymous,
+      action: say('test-plan/steps.withoutCookies', entry),
+      expectedResult: say('test-plan/steps.refusedAnonymous'),
     },
     {
-      action: say.invalidSession(entry),
-      expectedResult: say.sameRefusal,
+      action: say('test-plan/steps.invalidSession', entry),
+      expectedResult: say('test-plan/steps.sameRefusal'),
     },
-    { action: say.changedNothing, expectedResult: say.noChange },
+    { action: say('test-plan/steps.changedNothing'), expectedResult: say('test-plan/steps.noChange') },
   ],
   'missing-authorization': (_, entry) => [
     {
-      action: say.asAdministrator(entry),
-      expectedResult: say.succeeds,
+      action: say('test-plan/steps.asAdministrator', entry),
+      expectedResult: say('test-plan/steps.succeeds'),
     },
     {
-      action: say.asAccountA,
-      expectedResult: say.refusedForA,
+      action: say('test-plan/steps.asAccountA'),
+      expectedResult: say('test-plan/steps.refusedForA'),
     },
-    { action: say.otherMethods, expectedResult: say.sameRefusal },
+    { action: say('test-plan/steps.otherMethods'), expectedResult: say('test-plan/steps.sameRefusal') },
   ],
   'insecure-direct-object-reference': (subject, entry) => [
-    { action: say.recordOfB, expectedResult: say.belongsToB },
+    { action: say('test-plan/steps.recordOfB'), expectedResult: say('test-plan/steps.belongsToB') },
     {
-      action: say.sendIdOfB(entry, parameterOf(subject)),
-      expectedResult: say.noDataOfB,
-      payload: say.idOfB,
+      action: say('test-plan/steps.sendIdOfB', entry, parameterOf(subject)),
+      expectedResult: say('test-plan/steps.noDataOfB'),
+      payload: say('test-plan/steps.idOfB'),
     },
     {
-      action: say.neighbouringIds,
-      expectedResult: say.sameRefusalForOthers,
+      action: say('test-plan/steps.neighbouringIds'),
+      expectedResult: say('test-plan/steps.sameRefusalForOthers'),
     },
   ],
   'missing-rate-limiting': (_, entry) => [
     {
-      action: say.hundredTimes(entry, /log.?in|sign.?in|password/i.test(entry.path)),
-      expectedResult: say.tooMany,
+      action: say('test-plan/steps.hundredTimes', entry, /log.?in|sign.?in|password/i.test(entry.path)),
+      expectedResult: say('test-plan/steps.tooMany'),
     },
-    { action: say.twoAddresses, expectedResult: say.limitPerAccount },
+    { action: say('test-plan/steps.twoAddresses'), expectedResult: say('test-plan/steps.limitPerAccount') },
     {
-      action: say.afterLimit,
-      expectedResult: say.notLockedOut,
+      action: say('test-plan/steps.afterLimit'),
+      expectedResult: say('test-plan/steps.notLockedOut'),
     },
   ],
   'missing-csrf-protection': (_, entry) => [
     {
-      action: say.withoutToken(entry),
-      expectedResult: say.forbidden,
+      action: say('test-plan/steps.withoutToken', entry),
+      expectedResult: say('test-plan/steps.forbidden'),
     },
     {
-      action: say.formElsewhere,
-      expectedResult: say.cookieNotSent,
+      action: say('test-plan/steps.formElsewhere'),
+      expectedResult: say('test-plan/steps.cookieNotSent'),
     },
   ],
   'missing-audit-log': (_, entry) => [
     {
-      action: say.sendToSucceed(entry),
-      expectedResult: say.carriedOut,
+      action: say('test-plan/steps.sendToSucceed', entry),
+      expectedResult: say('test-plan/steps.carriedOut'),
     },
     {
-      action: say.lookInLog,
-      expectedResult: say.oneEntry,
+      action: say('test-plan/steps.lookInLog'),
+      expectedResult: say('test-plan/steps.oneEntry'),
     },
-    { action: say.sendRefused, expectedResult: say.refusalRecorded },
+    { action: say('test-plan/steps.sendRefused'), expectedResult: say('test-plan/steps.refusalRecorded') },
   ],
   'open-redirect': (subject, entry) =>
     subject.weakness.payloads.slice(0, 4).map((payload) => ({
-      action: say.openWithPayload(entry, parameterOf(subject)),
-      expectedResult: say.noRedirect,
+      action: say('test-plan/steps.openWithPayload', entry, parameterOf(subject)),
+      expectedResult: say('test-plan/steps.noRedirect'),
       payload,
     })),
 };
@@ -193,23 +197,23 @@ function staticSteps(subject: Subject): Action[] {
   const attempts = payloadsFor(weakness, place).slice(0, 2);
   return [
     {
-      action: say.openAndRead(place),
-      expectedResult: say.noLongerShows(weakness),
+      action: say('test-plan/steps.openAndRead', place),
+      expectedResult: say('test-plan/steps.noLongerShows', weakness),
     },
     // Payloads of static tests are instructions, those of dynamic ones are values.
     ...(FAMILY[family].dynamic
       ? attempts.map((payload) => ({
-          action: say.callWithPayload(place),
-          expectedResult: say.refused,
+          action: say('test-plan/steps.callWithPayload', place),
+          expectedResult: say('test-plan/steps.refused'),
           payload,
         }))
       : attempts.map((payload) => ({
-          action: `${capitalise(payload)}.`,
-          expectedResult: say.doesNotSucceed,
+          action: say('test-plan/steps.asInstructed', payload),
+          expectedResult: say('test-plan/steps.doesNotSucceed'),
         }))),
     {
-      action: say.checkRepair(weakness),
-      expectedResult: say.repairHolds,
+      action: say('test-plan/steps.checkRepair', weakness),
+      expectedResult: say('test-plan/steps.repairHolds'),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { TestPlanInput, TestPlanOutput } from './input';
 import { PRIORITIES } from './priority';
 import { priorityOf } from '../threats/files-for-testing';
-import * as say from '../../wording/test-plan/violations';
+import { say, type Said, type Sayable } from '../../messages/say';
 
 export interface PlanViolation {
   rule:
@@ -16,10 +16,10 @@ export interface PlanViolation {
     | 'counts'
     | 'id'
     | 'vector';
-  message: string;
+  message: Sayable;
 }
 
-const broken = (rule: PlanViolation['rule'], message: string): PlanViolation => ({ rule, message });
+const broken = (rule: PlanViolation['rule'], message: Said): PlanViolation => ({ rule, message });
 
 /** Everything that must hold between a test plan and the threats, gaps and requirements it is for. */
 export function validateTestPlan(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[] {
@@ -44,11 +44,11 @@ function coverage(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[] {
   const reviewed = new Set(reviewsOf(plan).flatMap((target) => target.relatedThreats));
   return input.model.threats.flatMap((threat) => {
     if (threat.status === 'mitigated')
-      return tested.has(threat.id) ? [] : [broken('mitigated', say.noVerification(threat))];
+      return tested.has(threat.id) ? [] : [broken('mitigated', say('test-plan/violations.noVerification', threat))];
     if (threat.status !== 'open' || threat.cvss.environmental.score < 7) return [];
     return [
-      ...(tested.has(threat.id) ? [] : [broken('coverage', say.noTest(threat))]),
-      ...(reviewed.has(threat.id) ? [] : [broken('review', say.noReview(threat))]),
+      ...(tested.has(threat.id) ? [] : [broken('coverage', say('test-plan/violations.noTest', threat))]),
+      ...(reviewed.has(threat.id) ? [] : [broken('review', say('test-plan/violations.noReview', threat))]),
     ];
   });
 }
@@ -90,16 +90,16 @@ function traces(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[] {
   ];
   const found = items.flatMap((item) => {
     if (item.threats.length === 0 && item.gaps.length === 0 && !item.other)
-      return [broken('orphan', say.namesNothing(item))];
+      return [broken('orphan', say('test-plan/violations.namesNothing', item))];
     const foreign = [...item.threats.filter((id) => !threats.has(id)), ...item.gaps.filter((id) => !gaps.has(id))];
-    return foreign.map((id) => broken('reference', say.namesMissing(item, id)));
+    return foreign.map((id) => broken('reference', say('test-plan/violations.namesMissing', item, id)));
   });
   for (const test of plan.manual.testCases) {
     const threat = test.relatedThreat === null ? undefined : threats.get(test.relatedThreat);
     if (threat && test.cvss?.vector !== threat.cvss.environmental.vector)
-      found.push(broken('vector', say.otherVector(test, threat)));
+      found.push(broken('vector', say('test-plan/violations.otherVector', test, threat)));
     if (threat?.status === 'open' && test.priority !== priorityOf(threat.cvss.environmental.score))
-      found.push(broken('priority', say.otherPriority(test, threat)));
+      found.push(broken('priority', say('test-plan/violations.otherPriority', test, threat)));
   }
   return found;
 }
@@ -113,31 +113,38 @@ function compliance(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[]
     .flatMap((regulation) =>
       (regulation.requirements ?? [])
         .filter((item) => !validated.has(item.requirement_id))
-        .map((item) => broken('compliance', say.noValidation(item))),
+        .map((item) => broken('compliance', say('test-plan/violations.noValidation', item))),
     );
 }
 
 function ordered({ priorities: { prioritizedTests: tests } }: TestPlanOutput): PlanViolation[] {
-  const found = new Set(tests.map((test) => test.id)).size === tests.length ? [] : [broken('id', say.idsNotUnique)];
+  const found =
+    new Set(tests.map((test) => test.id)).size === tests.length
+      ? []
+      : [broken('id', say('test-plan/violations.idsNotUnique'))];
   tests.forEach((test, index) => {
     const next = tests[index + 1];
-    if (test.rank !== index + 1) found.push(broken('order', say.otherRank(test, index)));
+    if (test.rank !== index + 1) found.push(broken('order', say('test-plan/violations.otherRank', test, index)));
     if (!next) return;
     const step = PRIORITIES.indexOf(next.priority) - PRIORITIES.indexOf(test.priority);
     if (step < 0 || (step === 0 && (next.cvss?.environmental_score ?? -1) > (test.cvss?.environmental_score ?? -1)))
-      found.push(broken('order', say.belongsBefore(next, test)));
+      found.push(broken('order', say('test-plan/violations.belongsBefore', next, test)));
   });
   return found;
 }
 
 function counted(plan: TestPlanOutput): PlanViolation[] {
   const found: PlanViolation[] = [];
-  if (plan.manual.totalTestCases !== plan.manual.testCases.length) found.push(broken('counts', say.testsMiscounted));
-  if (plan.codeReview.totalTargets !== reviewsOf(plan).length) found.push(broken('counts', say.targetsMiscounted));
+  if (plan.manual.totalTestCases !== plan.manual.testCases.length)
+    found.push(broken('counts', say('test-plan/violations.testsMiscounted')));
+  if (plan.codeReview.totalTargets !== reviewsOf(plan).length)
+    found.push(broken('counts', say('test-plan/violations.targetsMiscounted')));
   for (const priority of PRIORITIES) {
     const expected = plan.priorities.prioritizedTests.filter((test) => test.priority === priority).length;
     if (plan.priorities.summary[priority].count !== expected)
-      found.push(broken('counts', say.insteadOf(priority, plan.priorities.summary[priority], expected)));
+      found.push(
+        broken('counts', say('test-plan/violations.insteadOf', priority, plan.priorities.summary[priority], expected)),
+      );
   }
   return found;
 }

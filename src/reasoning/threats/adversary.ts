@@ -5,7 +5,8 @@ import { STRIDE } from '../../artifacts/enums';
 import { type ActorArchetype, findActor } from '../../knowledge/actors';
 import type { AttackRequirement } from '../../knowledge/attack-requirements';
 import { byText } from '../text';
-import * as say from '../../wording/threats/adversary';
+import { say, type Draft } from '../../messages/say';
+import type { Protection } from '../../messages/threats';
 
 /** Which actors of phase 1 carry out which attacks. */
 
@@ -64,29 +65,16 @@ function interest({ aims }: Candidate, attack: Attack): number {
   return Math.min(...ranks);
 }
 
-export type Likelihood = Threat['likelihood'];
+type Likelihood = Draft<Threat['likelihood']>;
 
 const RATINGS = ['Low', 'Medium', 'High'] as const;
 
-const LEFT_OPEN = {
-  none: { start: 2, why: say.unprotected },
-  partial: { start: 1, why: say.weaklyProtected },
-  strong: { start: 0, why: say.stronglyProtected },
-};
-
-const UNSHIFTED = { by: 0, moved: '' };
-const SHIFTS: Partial<Record<ThreatActor['likelihood'], { by: number; moved: string }>> = {
-  very_high: { by: 1, moved: say.raises },
-  low: { by: -1, moved: say.lowers },
-};
+const START: Readonly<Record<Protection, number>> = { none: 2, partial: 1, strong: 0 };
+const SHIFT: Partial<Record<ThreatActor['likelihood'], number>> = { very_high: 1, low: -1 };
 
 /** From the protection that is left, shifted one step by how likely the actor is. */
-export function likelihoodOf(protection: 'none' | 'partial' | 'strong', actor: ThreatActor): Likelihood {
-  const { start, why } = LEFT_OPEN[protection];
-  const { by, moved } = SHIFTS[actor.likelihood] ?? UNSHIFTED;
-  const rating = RATINGS[Math.max(0, Math.min(2, start + by))] ?? 'Medium';
-  return {
-    rating,
-    rationale: say.likelihood(why, actor, moved),
-  };
+export function likelihoodOf(protection: Protection, actor: ThreatActor): Likelihood {
+  const position = START[protection] + (SHIFT[actor.likelihood] ?? 0);
+  const rating = RATINGS[Math.max(0, Math.min(2, position))] ?? 'Medium';
+  return { rating, rationale: say('threats/adversary.likelihood', protection, actor) };
 }

@@ -4,7 +4,7 @@ import type { ImpactScenario, ScenarioKind } from '../../artifacts/impact-scenar
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { unique } from '../text';
-import * as say from '../../wording/threats/business-effect';
+import { say, type Draft, type Said } from '../../messages/say';
 
 const SCENARIOS: Readonly<Record<Stride, readonly ScenarioKind[]>> = {
   Spoofing: ['data-breach', 'integrity-attack'],
@@ -21,15 +21,17 @@ function scenarioFor(business: BusinessContext, stride: Stride, supply: boolean)
   return wanted.flatMap((kind) => scenarios.find((item) => item.kind === kind) ?? [])[0] ?? scenarios[0];
 }
 
-function money(scenario: ImpactScenario | undefined): string {
+function money(scenario: ImpactScenario | undefined): Said {
   const financial = scenario?.impact_categories.financial;
-  if (!scenario || !financial) return say.notQuantified;
+  if (!scenario || !financial) return say('threats/business-effect.notQuantified');
   const amount =
     financial.total_estimated_costs ??
     (financial.total_estimated_usd === undefined
       ? undefined
       : `$${financial.total_estimated_usd.toLocaleString('en-US')}`);
-  return amount === undefined ? say.noAmount(scenario, financial) : say.about(scenario, amount, financial);
+  return amount === undefined
+    ? say('threats/business-effect.noAmount', scenario, financial)
+    : say('threats/business-effect.about', scenario, amount, financial);
 }
 
 /** Why a threat matters to the business, from phase 1 and the requirements its gaps fail. */
@@ -40,7 +42,7 @@ export function businessEffect(
   jewels: readonly string[],
   gaps: readonly ConsolidatedGap[],
   supply: boolean,
-): Threat['businessContext'] {
+): Draft<Threat['businessContext']> {
   const scenario = scenarioFor(business, stride, supply);
   const requirements = unique(gaps.flatMap((gap) => gap.compliance_impact)).sort();
   const operational = scenario?.impact_categories.operational?.score;
@@ -51,10 +53,12 @@ export function businessEffect(
     ...(requirements.length === 0
       ? {}
       : {
-          businessImpactRegulatory: say.notMet(requirements),
+          businessImpactRegulatory: say('threats/business-effect.notMet', requirements),
           complianceImpact: requirements.join(', '),
         }),
-    ...(operational === undefined ? {} : { businessImpactOperational: say.operationalImpact(operational) }),
+    ...(operational === undefined
+      ? {}
+      : { businessImpactOperational: say('threats/business-effect.operationalImpact', operational) }),
     ...(scenario ? { impactScenario: scenario.id } : {}),
     relevantThreatActor: actor.id,
   };

@@ -15,14 +15,14 @@ import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weakn
 import { type Landscape, changesState } from './landscape';
 import { byText, unique } from '../text';
 import { united } from './same-origin';
-import * as say from '../../wording/threats/describe';
+import { say, type Draft } from '../../messages/say';
 
 type Location = Threat['locations'][number];
 
 /** Gaps with one root cause: one kind of flaw at one place, or one missing thing in one component. */
 export interface Cause {
   key: string;
-  weakness: Weakness;
+  weakness: Draft<Weakness>;
   requirement: AttackRequirement;
   component: string;
   gaps: ConsolidatedGap[];
@@ -43,7 +43,8 @@ export function weaknessOfGap(gap: ConsolidatedGap): Weakness {
   return known === undefined ? weaknessOf(TYPICAL_WEAKNESS[gap.category]) : asItActs(known, gap.effect);
 }
 
-export const requirementOf = (weakness: Weakness): AttackRequirement => ATTACK_REQUIREMENTS[weakness.id as WeaknessId];
+export const requirementOf = (weakness: Pick<Weakness, 'id'>): AttackRequirement =>
+  ATTACK_REQUIREMENTS[weakness.id as WeaknessId];
 
 /** Places of a gap; one without any has those of its concern. */
 function placesOf(gap: ConsolidatedGap, landscape: Landscape): Location[] {
@@ -204,13 +205,13 @@ function toCause(key: string, group: readonly Placed[]): Cause | undefined {
 }
 
 /** The weakness as far as it is known: of limited effect, and only if nothing outside of the code makes up for it. */
-function absence({ gap, weakness }: Placed): Weakness {
+function absence({ gap, weakness }: Placed): Draft<Weakness> {
   const limited = (value: 'H' | 'L' | 'N'): 'L' | 'N' => (value === 'N' ? 'N' : 'L');
   const { confidentiality, integrity, availability } = weakness.impact;
   return {
     ...weakness,
-    title: say.absent(gap),
-    consequence: say.absenceConsequence(gap),
+    title: say('threats/describe.absent', gap),
+    consequence: say('threats/describe.absenceConsequence', gap),
     impact: {
       confidentiality: limited(confidentiality),
       integrity: limited(integrity),

@@ -5,8 +5,7 @@ import type { Weakness } from '../../knowledge/weakness';
 import type { Circumstances } from '../cvss/base';
 import type { Cause } from './causes';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
-import { lowerFirst } from '../../wording/text';
-import * as say from '../../wording/threats/circumstances';
+import { say, type Said, type Sayable } from '../../messages/say';
 
 const PRIVILEGED = /admin|role|permission|staff|superuser/i;
 
@@ -45,7 +44,11 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
     reach: reachOf(cause, around),
     privileges: privilegesOf(cause),
     impact: impactOf(cause, around),
-    impactWhy: `${lowerFirst(cause.weakness.consequence)}${ratedBelowUsual(cause) ? say.ratedBelow(cause.gaps, cause.weakness) : ''}`,
+    impactWhy: say(
+      'threats/circumstances.effect',
+      cause.weakness,
+      ratedBelowUsual(cause) ? cause.gaps[0]?.severity : undefined,
+    ),
     ...(victim ? { victim } : {}),
     ...(obstacle === undefined ? {} : { obstacle }),
     ...(condition === undefined ? {} : { condition }),
@@ -54,9 +57,9 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
 
 function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
   const { from } = cause.requirement;
-  if (isDevelopmentSetting(cause)) return { from: 'local', why: say.developmentSettings };
-  if (from === 'path') return { from: 'adjacent', why: say.onPath };
-  if (from === 'supply') return { from: 'network', why: say.packages };
+  if (isDevelopmentSetting(cause)) return { from: 'local', why: say('threats/circumstances.developmentSettings') };
+  if (from === 'path') return { from: 'adjacent', why: say('threats/circumstances.onPath') };
+  if (from === 'supply') return { from: 'network', why: say('threats/circumstances.packages') };
   const somewhere = landscape.entries.find(isNetwork);
   if (from === 'copy') return reachOfCopy(cause, somewhere !== undefined);
   if (cause.entries.length > 0) return reachOfEntries(cause.entries);
@@ -70,15 +73,16 @@ function isDevelopmentSetting({ weakness, locations }: Cause): boolean {
 
 /** `online`: something in the system answers over the network. */
 function reachOfCopy({ weakness }: Cause, online: boolean): Circumstances['reach'] {
-  if (weakness.testFamily === 'FILE') return { from: 'local', why: say.onHost };
-  if (weakness.id === 'hardcoded-secret' && online) return { from: 'network', why: say.secretOpens };
-  return { from: 'local', why: say.withCopy };
+  if (weakness.testFamily === 'FILE') return { from: 'local', why: say('threats/circumstances.onHost') };
+  if (weakness.id === 'hardcoded-secret' && online)
+    return { from: 'network', why: say('threats/circumstances.secretOpens') };
+  return { from: 'local', why: say('threats/circumstances.withCopy') };
 }
 
 function reachOfEntries(entries: readonly EntryPoint[]): Circumstances['reach'] {
   const network = entries.find(isNetwork);
-  if (network) return { from: 'network', why: say.callable(network) };
-  return { from: 'local', why: say.notCallable(entries) };
+  if (network) return { from: 'network', why: say('threats/circumstances.callable', network) };
+  return { from: 'local', why: say('threats/circumstances.notCallable', entries) };
 }
 
 /** Where no entry point is known to lead to the place: what else answers requests. */
@@ -88,58 +92,63 @@ function reachOfSystem(
   somewhere: EntryPoint | undefined,
 ): Circumstances['reach'] {
   const ofComponent = component?.entryPoints.find(isNetwork);
-  if (ofComponent) return { from: 'network', why: say.componentAnswers(ofComponent) };
-  if (from === 'system' && somewhere) return { from: 'network', why: say.systemAnswers(somewhere) };
+  if (ofComponent) return { from: 'network', why: say('threats/circumstances.componentAnswers', ofComponent) };
+  if (from === 'system' && somewhere)
+    return { from: 'network', why: say('threats/circumstances.systemAnswers', somewhere) };
   if (somewhere)
     return {
       from: 'network',
-      why: say.leadUnknown,
+      why: say('threats/circumstances.leadUnknown'),
     };
-  return { from: 'local', why: say.noneCallable };
+  return { from: 'local', why: say('threats/circumstances.noneCallable') };
 }
 
 function privilegesOf(cause: Cause): Circumstances['privileges'] {
   const { id } = cause.weakness;
-  if (cause.requirement.from === 'copy') return { needed: 'some', why: say.accessFirst };
-  if (BY_VICTIM.has(id)) return { needed: 'none', why: say.sessionOfVictim };
-  if (id === 'missing-audit-log') return { needed: 'some', why: say.carriedOut };
-  if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: say.missingCheck };
+  if (cause.requirement.from === 'copy') return { needed: 'some', why: say('threats/circumstances.accessFirst') };
+  if (BY_VICTIM.has(id)) return { needed: 'none', why: say('threats/circumstances.sessionOfVictim') };
+  if (id === 'missing-audit-log') return { needed: 'some', why: say('threats/circumstances.carriedOut') };
+  if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: say('threats/circumstances.missingCheck') };
   if (cause.entries.length === 0)
-    return NEEDS_ACCOUNT.has(id) ? { needed: 'some', why: say.ordinaryAccount } : { needed: 'none', why: say.noSignIn };
+    return NEEDS_ACCOUNT.has(id)
+      ? { needed: 'some', why: say('threats/circumstances.ordinaryAccount') }
+      : { needed: 'none', why: say('threats/circumstances.noSignIn') };
   const open = cause.entries.find(isOpen);
-  if (open?.authentication === 'unknown') return { needed: 'none', why: say.signInUnknown(open) };
-  if (open) return { needed: 'none', why: say.callableByAnyone(open) };
+  if (open?.authentication === 'unknown')
+    return { needed: 'none', why: say('threats/circumstances.signInUnknown', open) };
+  if (open) return { needed: 'none', why: say('threats/circumstances.callableByAnyone', open) };
   const ordinary = cause.entries.find((entry) => !PRIVILEGED.test(entry.authorization));
   if (ordinary)
     return {
       needed: 'some',
-      why: say.anyAccount(ordinary),
+      why: say('threats/circumstances.anyAccount', ordinary),
     };
-  return { needed: 'high', why: say.privilegedRole(cause.entries) };
+  return { needed: 'high', why: say('threats/circumstances.privilegedRole', cause.entries) };
 }
 
 function victimOf({ weakness, requirement }: Cause): Circumstances['victim'] {
   if (!weakness.impact.victimActs) return undefined;
-  if (requirement.victim === 'actively') return { acts: 'actively', why: say.followsLink };
+  if (requirement.victim === 'actively') return { acts: 'actively', why: say('threats/circumstances.followsLink') };
   return {
     acts: 'passively',
-    why: requirement.from === 'supply' ? say.runsBuild : say.usesAsUsual,
+    why:
+      requirement.from === 'supply' ? say('threats/circumstances.runsBuild') : say('threats/circumstances.usesAsUsual'),
   };
 }
 
 /** A check of input that is there but does not suffice still has to be evaded. */
-function obstacleOf(cause: Cause): string | undefined {
+function obstacleOf(cause: Cause): Said | undefined {
   const checked =
     INJECTIONS.has(cause.weakness.category) &&
     cause.gaps.every((gap) => gap.gap_type === 'incomplete' || gap.gap_type === 'weak');
-  return checked ? say.incompleteCheck : undefined;
+  return checked ? say('threats/circumstances.incompleteCheck') : undefined;
 }
 
-function conditionOf(cause: Cause, around: Surroundings): string | undefined {
+function conditionOf(cause: Cause, around: Surroundings): Sayable | undefined {
   if (cause.requirement.condition !== undefined) return cause.requirement.condition;
   const unreached =
     cause.requirement.from === 'route' && cause.entries.length === 0 && around.landscape.entries.length > 0;
-  return unreached ? say.noPath : undefined;
+  return unreached ? say('threats/circumstances.noPath') : undefined;
 }
 
 /**

@@ -3,8 +3,9 @@ import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
 import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
+import { ORDINARY_ACCOUNT } from '../../knowledge/attack-patterns/accounts';
 import { cweUrl } from '../../knowledge/cwe';
-import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
+import type { WeaknessId } from '../../knowledge/weaknesses';
 import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
 import { actorFor, likelihoodOf } from './adversary';
@@ -15,14 +16,13 @@ import { attackVector, describe, titleOf, whatOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
 import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
-import { sentence, shorten } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
+import { entryLabel } from '../../artifacts/notation';
 import { unique } from '../text';
-import * as say from '../../wording/threats/threat';
+import { say, type Draft, type Said, type Sayable } from '../../messages/say';
+import type { Protection } from '../../messages/threats';
 
-/** A threat before it is ordered and numbered. */
-/** `what` is the flaw in a few words, without its place. */
-export type ThreatDraft = Without<Threat, 'id'> & { key: string; what: string };
+/** A threat before it is ordered and numbered. `what` is the flaw in a few words, without its place. */
+export type ThreatDraft = Draft<Without<Threat, 'id'>> & { key: string; what: Sayable };
 
 const MAX_JEWELS = 5;
 
@@ -76,7 +76,7 @@ function surroundingsOf(cause: Cause, landscape: Landscape, business: ThreatMode
  * Controls the investigations of these gaps found: those of the same kind on the way,
  * and the sign-in where every way needs one.
  */
-function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Threat['existingControls'] {
+function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Draft<Threat>['existingControls'] {
   const sources = new Set(cause.gaps.flatMap((gap) => [gap.concern_source, ...(gap.concern_sources ?? [])]));
   const mine = landscape.controls.filter((control) =>
     control.investigation_sources.some((source) => sources.has(source)),
@@ -89,12 +89,15 @@ function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape
       ? mine.filter((control) => control.control_type === 'authentication')
       : [];
   return [
-    ...same.map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
+    ...same.map((control) => ({
+      control_id: control.control_id,
+      effect: say('text.shorten', control.effectiveness, 200),
+    })),
     ...signIn
       .filter((control) => !same.includes(control))
       .map((control) => ({
         control_id: control.control_id,
-        effect: say.decidesWho(control),
+        effect: say('threats/threat.decidesWho', control),
       })),
   ].slice(0, 6);
 }
@@ -164,21 +167,23 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
 }
 
 const patternOf = (cause: Cause) => ATTACK_PATTERNS[cause.weakness.id as WeaknessId];
-const stepsOf = (cause: Cause): string[] =>
-  patternOf(cause).steps.map((step) => fillText(step, { where: whereOf(cause) }));
+const stepsOf = (cause: Cause): Said[] => {
+  const where = whereOf(cause);
+  return patternOf(cause).steps.map((step) => say('threats/describe.filled', step, where));
+};
 
-function prerequisites(cause: Cause): string[] {
+function prerequisites(cause: Cause): Sayable[] {
   const account =
     cause.entries.length > 0 && cause.weakness.id !== 'missing-authentication' && !cause.entries.some(isOpen);
   const needed = patternOf(cause).prerequisites;
-  return account && !needed.includes(say.ordinaryAccount) ? [say.account, ...needed] : [...needed];
+  return account && !needed.includes(ORDINARY_ACCOUNT) ? [say('threats/threat.account'), ...needed] : [...needed];
 }
 
-function protectionOf(cause: Cause): 'none' | 'partial' | 'strong' {
+function protectionOf(cause: Cause): Protection {
   return cause.gaps.some((gap) => gap.gap_type === 'missing' || gap.gap_type === undefined) ? 'none' : 'partial';
 }
 
-function recommendations(cause: Cause): Threat['recommendedControls'] {
+function recommendations(cause: Cause): Draft<Threat>['recommendedControls'] {
   const { action, guidance: how, effort } = cause.weakness.remedy;
   const stated = unique(
     cause.gaps.flatMap((gap) =>
@@ -190,19 +195,25 @@ function recommendations(cause: Cause): Threat['recommendedControls'] {
       action: `${action} ${how}`,
       type: cause.weakness.category,
       effort,
-      residualRisk: cause.requirement.common === true ? say.lowEverywhere : say.lowAtPlaces,
+      residualRisk:
+        cause.requirement.common === true ? say('threats/threat.lowEverywhere') : say('threats/threat.lowAtPlaces'),
     },
-    ...stated.map((text) => ({ action: sentence(text), type: cause.weakness.category, effort, residualRisk: say.low })),
+    ...stated.map((text) => ({
+      action: say('text.sentence', text),
+      type: cause.weakness.category,
+      effort,
+      residualRisk: say('threats/threat.low'),
+    })),
   ];
 }
 
-function guidance(cause: Cause): string[] {
+function guidance(cause: Cause): Said[] {
   const where = whereOf(cause);
   const payloads = cause.weakness.payloads.slice(0, 3).map((payload) => `\`${payload}\``);
   return [
-    say.tryPayloads(payloads, where),
-    say.review(filesOf(cause), cause.component, cause.weakness),
-    say.repeat(cause.gaps),
+    say('threats/threat.tryPayloads', payloads, where),
+    say('threats/threat.review', filesOf(cause), cause.component, cause.weakness),
+    say('threats/threat.repeat', cause.gaps),
   ];
 }
 
@@ -217,14 +228,14 @@ function filesOf(cause: Cause): string[] {
   ]);
 }
 
-function referencesOf(cause: Cause): string[] {
+function referencesOf(cause: Cause): Sayable[] {
   const numbers = unique([
     ...cause.gaps.flatMap((gap) => (gap.cwe === undefined ? [] : [Number(gap.cwe.slice(4))])),
     cause.weakness.cwe[0],
   ]);
   return [
     ...numbers.map((number) => `CWE-${number}: ${cweUrl(number)}`),
-    say.owasp(cause.weakness),
+    say('threats/threat.owasp', cause.weakness),
     ...patternOf(cause).capec.map(
       (number) => `CAPEC-${number}: https://capec.mitre.org/data/definitions/${number}.html`,
     ),

@@ -4,8 +4,8 @@ import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase
 import type { StrideVerdict, Threat } from '../../artifacts/phase5';
 import { defendingCategories } from '../../knowledge/stride';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
-import { listed } from '../../wording/text';
-import * as say from '../../wording/threats/coverage';
+import { say, type Draft, type Said } from '../../messages/say';
+import type { Dropped } from '../../messages/threats';
 
 /**
  * Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean.
@@ -14,20 +14,20 @@ const GAP_MISSED = 'gap-missed';
 
 export interface CoverageInput {
   landscape: Landscape;
-  threats: readonly Threat[];
+  threats: readonly Draft<Threat>[];
   /** Gaps that became no threat, with the reason. */
-  dropped: ReadonlyMap<string, ConsolidatedGap[]>;
+  dropped: ReadonlyMap<Dropped, ConsolidatedGap[]>;
 }
 
-const concerns = (threat: Threat, stride: Stride): boolean =>
+const concerns = (threat: Draft<Threat>, stride: Stride): boolean =>
   threat.strideCategory === stride || threat.secondaryStride?.includes(stride) === true;
 
 /** A verdict for every component and every STRIDE category, without exception. */
-export function strideCoverage(input: CoverageInput): StrideVerdict[] {
+export function strideCoverage(input: CoverageInput): Draft<StrideVerdict>[] {
   return input.landscape.components.flatMap((component) => STRIDE.map((stride) => verdict(component, stride, input)));
 }
 
-function verdict(component: Component, stride: Stride, input: CoverageInput): StrideVerdict {
+function verdict(component: Component, stride: Stride, input: CoverageInput): Draft<StrideVerdict> {
   const row = { component: component.name, category: stride };
   const here = input.threats.filter((threat) => threat.component === component.name && concerns(threat, stride));
   const open = here.filter((threat) => threat.status !== 'mitigated');
@@ -36,7 +36,7 @@ function verdict(component: Component, stride: Stride, input: CoverageInput): St
       ...row,
       result: 'threat',
       threatIds: open.map((threat) => threat.id),
-      rationale: say.threatsFromGaps(open),
+      rationale: say('threats/coverage.threatsFromGaps', open),
     };
   const mitigated =
     here.length > 0
@@ -52,12 +52,12 @@ function verdict(component: Component, stride: Stride, input: CoverageInput): St
       ...row,
       result: 'mitigated',
       threatIds: mitigated.map((threat) => threat.id),
-      rationale: say.preventedBy(controlNames(mitigated, input.landscape)),
+      rationale: say('threats/coverage.preventedBy', controlNames(mitigated, input.landscape)),
     };
   return { ...row, threatIds: [], ...withoutThreat(component, stride, input) };
 }
 
-const controlNames = (threats: readonly Threat[], landscape: Landscape): string[] => {
+const controlNames = (threats: readonly Draft<Threat>[], landscape: Landscape): string[] => {
   const ids = new Set(
     threats.flatMap((threat) =>
       threat.existingControls.map((control) => (typeof control === 'string' ? control : control.control_id)),
@@ -67,7 +67,7 @@ const controlNames = (threats: readonly Threat[], landscape: Landscape): string[
 };
 
 /** A control of another component that stands in front of all entry points of this one. */
-function coversAlso(component: Component, stride: Stride, threat: Threat, landscape: Landscape): boolean {
+function coversAlso(component: Component, stride: Stride, threat: Draft<Threat>, landscape: Landscape): boolean {
   const entries = component.entryPoints.filter(isNetwork);
   if (entries.length === 0) return false;
   if (stride === 'Spoofing') return entries.every((entry) => entry.publicByDesign === true || !isOpen(entry));
@@ -86,7 +86,7 @@ function withoutThreat(
   component: Component,
   stride: Stride,
   { landscape, dropped }: CoverageInput,
-): Pick<StrideVerdict, 'result' | 'rationale' | 'unknown'> {
+): Pick<Draft<StrideVerdict>, 'result' | 'rationale' | 'unknown'> {
   const left = [...dropped].flatMap(([reason, gaps]) =>
     gaps
       .filter(
@@ -99,42 +99,46 @@ function withoutThreat(
   if (left[0])
     return {
       result: 'not-applicable',
-      rationale: `${left[0].reason} (${listed(
-        left.map(({ gap }) => gap.gap_id),
-        5,
-      )}).`,
+      rationale: say(
+        'threats/coverage.dropped',
+        left[0].reason,
+        left.map(({ gap }) => gap),
+      ),
     };
   const exposure = exposureOf(component, stride);
   if (exposure === undefined)
     return {
       result: 'not-applicable',
-      rationale: say.notExposed(stride),
+      rationale: say('threats/coverage.notExposed', stride),
     };
   const partial = landscape.controls.filter(
     (control) =>
       landscape.componentOf(control.file_location) === component.name &&
       defendingCategories(stride).includes(control.control_type),
   );
-  const known = partial.length > 0 ? say.onlyPartial(partial) : say.noControl;
+  const known = partial.length > 0 ? say('threats/coverage.onlyPartial', partial) : say('threats/coverage.noControl');
   return {
     result: 'threat',
-    rationale: say.unknown(GAP_MISSED, exposure, known),
+    rationale: say('threats/coverage.unknown', GAP_MISSED, exposure, known),
     unknown: true,
   };
 }
 
 /** Why this category could matter here, or undefined. */
-function exposureOf(component: Component, stride: Stride): string | undefined {
+function exposureOf(component: Component, stride: Stride): Said | undefined {
   const entries = component.entryPoints.filter(isNetwork);
   const meant = entries.filter((entry) => entry.publicByDesign !== true);
   const stores = component.dataStores;
-  if (stride === 'Spoofing') return meant.length > 0 ? say.forKnownUsers(meant) : undefined;
-  if (stride === 'ElevationOfPrivilege') return meant.length > 0 ? say.notForEverybody(meant) : undefined;
-  if (stride === 'DoS') return entries.length > 0 ? say.networkEntries(entries) : undefined;
+  if (stride === 'Spoofing') return meant.length > 0 ? say('threats/coverage.forKnownUsers', meant) : undefined;
+  if (stride === 'ElevationOfPrivilege')
+    return meant.length > 0 ? say('threats/coverage.notForEverybody', meant) : undefined;
+  if (stride === 'DoS') return entries.length > 0 ? say('threats/coverage.networkEntries', entries) : undefined;
   const changing = entries.filter(changesState);
-  if (stride === 'Repudiation') return changing.length > 0 ? say.changingState(changing) : undefined;
+  if (stride === 'Repudiation')
+    return changing.length > 0 ? say('threats/coverage.changingState', changing) : undefined;
   const withInput = entries.filter((entry) => entry.inputParameters.length > 0);
-  if (stride === 'Tampering') return withInput.length > 0 ? say.withParameters(withInput) : undefined;
-  if (component.handles_crown_jewels) return say.jewelsHandled;
-  return stores.length > 0 ? say.storesInUse(stores) : undefined;
+  if (stride === 'Tampering')
+    return withInput.length > 0 ? say('threats/coverage.withParameters', withInput) : undefined;
+  if (component.handles_crown_jewels) return say('threats/coverage.jewelsHandled');
+  return stores.length > 0 ? say('threats/coverage.storesInUse', stores) : undefined;
 }

@@ -14,26 +14,24 @@ import { pastaStages } from './methodology';
 import { mitigatedThreats } from './mitigated';
 import { inOrder } from './order';
 import { bandOf, riskMatrix } from './risk-matrix';
-import * as say from '../../wording/threats/model';
+import { say, type Draft } from '../../messages/say';
+import type { Dropped } from '../../messages/threats';
 
-const NO_ACTOR = say.noActor;
-const TOO_WEAK = say.tooUncertain;
-const NO_PLACE = say.unbound;
-
-function whyDropped(cause: Cause): string {
-  if (isWeak(cause)) return TOO_WEAK;
-  return cause.locations.length === 0 ? NO_PLACE : NO_ACTOR;
+function whyDropped(cause: Cause): Dropped {
+  if (isWeak(cause)) return 'too-uncertain';
+  return cause.locations.length === 0 ? 'unbound' : 'no-actor';
 }
 
 /** The threat model of a system: a pure function of the earlier phases, the same for the same input in any order. */
-export const createThreatModel = (given: ThreatModelInput): ThreatModelOutput => atOnce(threatModelInSteps(given));
+export const createThreatModel = (given: ThreatModelInput): Draft<ThreatModelOutput> =>
+  atOnce(threatModelInSteps(given));
 
 /** As `createThreatModel`, a threat or two at a time. */
-export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatModelOutput> {
+export function* threatModelInSteps(given: ThreatModelInput): InSteps<Draft<ThreatModelOutput>> {
   const input = { ...given, gaps: [...given.gaps].sort((a, b) => (a.gap_id < b.gap_id ? -1 : 1)) };
   const landscape = new Landscape(input);
   const causes = causesOf(input.gaps, landscape);
-  const dropped = new Map<string, ConsolidatedGap[]>();
+  const dropped = new Map<Dropped, ConsolidatedGap[]>();
   const open: ThreatDraft[] = [];
   for (const cause of causes) {
     yield;
@@ -54,8 +52,8 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
   const unknown = coverage.filter((row) => row.unknown === true).length;
   const notes = [
-    ...[...dropped].map(([reason, gaps]) => say.staysGap(reason, gaps)),
-    ...(unknown > 0 ? [say.unknownCombinations(unknown, coverage)] : []),
+    ...[...dropped].map(([reason, gaps]) => say('threats/model.staysGap', reason, gaps)),
+    ...(unknown > 0 ? [say('threats/model.unknownCombinations', unknown, coverage)] : []),
   ];
   return {
     model: {
@@ -82,11 +80,11 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
 const isWeak = (cause: Cause): boolean =>
   cause.gaps.every((gap) => gap.severity === 'info' && gap.confidence === 'low');
 
-function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>, reason: string): void {
+function drop(cause: Cause, dropped: Map<Dropped, ConsolidatedGap[]>, reason: Dropped): void {
   dropped.set(reason, [...(dropped.get(reason) ?? []), ...cause.gaps]);
 }
 
-function summaryOf(threats: readonly Threat[], version: string): ThreatModelOutput['model']['summary'] {
+function summaryOf(threats: readonly Draft<Threat>[], version: string): ThreatModelOutput['model']['summary'] {
   const inBand = (band: string): number =>
     threats.filter((threat) => bandOf(threat.cvss.overall.score) === band).length;
   const of = (stride: Threat['strideCategory']): number =>

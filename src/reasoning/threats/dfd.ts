@@ -5,7 +5,7 @@ import type { DfdElement, DfdThreats, Threat } from '../../artifacts/phase5';
 import { type DfdKind, STRIDE_TABLE, strideApplies } from '../../knowledge/stride';
 import { type Landscape, isNetwork } from './landscape';
 import { byText } from '../text';
-import * as say from '../../wording/threats/model';
+import { say, type Draft, type Said } from '../../messages/say';
 
 /** An element of the data flow diagram and the rule by which a threat belongs to it. */
 interface Element {
@@ -14,7 +14,7 @@ interface Element {
   name: string;
   source: { artifact: string; id: string };
   holdsLogs?: boolean;
-  concerns(threat: Threat): boolean;
+  concerns(threat: Draft<Threat>): boolean;
 }
 
 const kebab = (text: string): string =>
@@ -22,7 +22,7 @@ const kebab = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '') || 'unnamed';
-const stridesOf = (threat: Threat): Stride[] => [threat.strideCategory, ...(threat.secondaryStride ?? [])];
+const stridesOf = (threat: Draft<Threat>): Stride[] => [threat.strideCategory, ...(threat.secondaryStride ?? [])];
 const LOGS = /\b(log|logs|audit|event|journal)/i;
 
 /** All elements of the system. External entities are the users of phase 1 and the integrations. */
@@ -89,7 +89,7 @@ function stores(landscape: Landscape): Element[] {
   return [...found]
     .sort(([a], [b]) => byText(a, b))
     .map(([id, { store, components }]) => {
-      const holds = (threat: Threat): boolean =>
+      const holds = (threat: Draft<Threat>): boolean =>
         threat.affectedDataFlows.some((flowId) =>
           landscape.flows.some(
             (flow) =>
@@ -133,9 +133,9 @@ function boundaryElements(landscape: Landscape): Element[] {
  * The DFD table: every applicable cell of every element holds threat ids or says why it holds
  * none. Sets `dfdElements` of the threats.
  */
-export function dfdThreats(elements: readonly Element[], threats: readonly Threat[]): DfdThreats {
+export function dfdThreats(elements: readonly Element[], threats: readonly Draft<Threat>[]): Draft<DfdThreats> {
   const placed = new Set<string>();
-  const result = elements.map((element): DfdElement => {
+  const result = elements.map((element): Draft<DfdElement> => {
     const mine = threats.filter((threat) => element.concerns(threat));
     const cells = STRIDE.map((stride) => [STRIDE_TABLE[stride].letter, cell(element, stride, mine)] as const);
     for (const [, value] of cells) for (const id of value.threatIds) placed.add(id);
@@ -144,14 +144,14 @@ export function dfdThreats(elements: readonly Element[], threats: readonly Threa
       kind: element.kind,
       name: element.name,
       source: element.source,
-      stride: Object.fromEntries(cells) as DfdElement['stride'],
+      stride: Object.fromEntries(cells) as Draft<DfdElement>['stride'],
     };
   });
   assign(result, threats);
   return { elements: result, unmapped: threats.filter((threat) => !placed.has(threat.id)).map((threat) => threat.id) };
 }
 
-function cell(element: Element, stride: Stride, threats: readonly Threat[]): DfdElement['stride']['S'] {
+function cell(element: Element, stride: Stride, threats: readonly Draft<Threat>[]): Draft<DfdElement>['stride']['S'] {
   if (!strideApplies(element.kind, stride, element.holdsLogs)) return { applicable: false, threatIds: [] };
   const threatIds = threats.filter((threat) => stridesOf(threat).includes(stride)).map((threat) => threat.id);
   return threatIds.length > 0
@@ -159,12 +159,12 @@ function cell(element: Element, stride: Stride, threats: readonly Threat[]): Dfd
     : { applicable: true, threatIds, note: note(element, stride, threats) };
 }
 
-function note(element: Element, stride: Stride, threats: readonly Threat[]): string {
+function note(element: Element, stride: Stride, threats: readonly Draft<Threat>[]): Said {
   const label = STRIDE_TABLE[stride].label.toLowerCase();
-  return threats.length === 0 ? say.notTouched(element.kind) : say.notAbout(label);
+  return threats.length === 0 ? say('threats/model.notTouched', element.kind) : say('threats/model.notAbout', label);
 }
 
-function assign(elements: readonly DfdElement[], threats: readonly Threat[]): void {
+function assign(elements: readonly Draft<DfdElement>[], threats: readonly Draft<Threat>[]): void {
   const byThreat = new Map<string, { kind: string; id: string }[]>();
   for (const element of elements) {
     const { S, T, R, I, D, E } = element.stride;

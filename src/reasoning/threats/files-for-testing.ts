@@ -1,8 +1,8 @@
 import type { TestPriority } from '../../artifacts/enums';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { FilesForTesting, Threat } from '../../artifacts/phase5';
-import { listed } from '../../wording/text';
 import { byText } from '../text';
+import { type Draft, say } from '../../messages/say';
 
 const FROM: readonly (readonly [number, TestPriority])[] = [
   [9, 'P0'],
@@ -17,9 +17,12 @@ export function priorityOf(score: number): TestPriority {
 }
 
 /** Files to test, confirmed by threats; the most urgent threat of a file decides. */
-export function filesForTesting(threats: readonly Threat[], gaps: readonly ConsolidatedGap[]): FilesForTesting {
+export function filesForTesting(
+  threats: readonly Draft<Threat>[],
+  gaps: readonly ConsolidatedGap[],
+): Draft<FilesForTesting> {
   const concernOf = new Map(gaps.map((gap) => [gap.gap_id, gap.concern_id]));
-  const byFile = new Map<string, Threat[]>();
+  const byFile = new Map<string, Draft<Threat>[]>();
   for (const threat of threats)
     for (const file of threat.filesRequiringTesting) byFile.set(file, [...(byFile.get(file) ?? []), threat]);
   const files = [...byFile].map(([path, list]) => {
@@ -34,10 +37,11 @@ export function filesForTesting(threats: readonly Threat[], gaps: readonly Conso
           ...new Set(list.flatMap((threat) => threat.controlGaps.flatMap((id) => concernOf.get(id) ?? []))),
         ].sort(byText),
         priority: priorityOf(score),
-        reason: `${listed(
+        reason: say(
+          'threats/model.testedFor',
           list.map((threat) => threat.id),
-          4,
-        )}; first: ${worst?.title ?? ''}`,
+          worst?.title ?? '',
+        ),
       },
     };
   });

@@ -4,6 +4,7 @@ import type { Component, Concern, DataFlows, EntryPoints, TrustBoundaries } from
 import type { CategoryFile, ConsolidatedGap } from '../../artifacts/phase4';
 import type { AbuseCase, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
+import type { Text } from '../../artifacts/text';
 
 /** What threat modeling works on: artifacts of the earlier phases, nothing else. */
 export interface ThreatModelInput {
@@ -24,7 +25,7 @@ export interface ThreatModelOutput {
   model: Without<ThreatModel, 'sessionId' | 'timestamp'>;
   abuseCases: Record<'authentication' | 'authorization' | 'data' | 'api', AbuseCase[]>;
   /** Markdown by file stem. */
-  attackTrees: Record<'credential-theft' | 'data-exfiltration' | 'privilege-escalation', string>;
+  attackTrees: Record<'credential-theft' | 'data-exfiltration' | 'privilege-escalation', Text>;
   dfd: DfdThreats;
   matrix: RiskMatrix;
   files: FilesForTesting;

@@ -4,7 +4,7 @@ import { ATTACK_REQUIREMENTS, TYPICAL_WEAKNESS } from '../../knowledge/attack-re
 import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
 import { cweUrl } from '../../knowledge/cwe';
 import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
-import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { weaknessOf } from '../../knowledge/weaknesses';
 import { scoreThreat } from '../cvss/score';
 import type { InSteps } from '../in-steps';
 import { actorFor, likelihoodOf } from './adversary';
@@ -13,10 +13,9 @@ import { circumstancesOf } from './circumstances';
 import type { ThreatDraft } from './compose';
 import type { ThreatModelInput } from './input';
 import { type Landscape } from './landscape';
-import { shorten } from '../../wording/text';
-import { entryLabel } from '../../wording/names';
+import { entryLabel } from '../../artifacts/notation';
 import { unique } from '../text';
-import * as say from '../../wording/threats/mitigated';
+import { say } from '../../messages/say';
 
 const isStrong = (control: ConsolidatedControl): boolean =>
   control.strength === 'strong' && control.verification_status === 'verified';
@@ -102,10 +101,10 @@ function compose(
   return {
     key: `mitigated ${component} ${stride}`,
     what: label,
-    title: shorten(say.title(label, component, first), 140),
+    title: say('threats/mitigated.title', label, component, first),
     component,
     strideCategory: stride,
-    threat: say.without({
+    threat: say('threats/mitigated.without', {
       names,
       title: weakness.title,
       component,
@@ -114,9 +113,9 @@ function compose(
       controls,
     }),
     threatActor: actor.id,
-    attackVector: fillText(weakness.attack, { where }),
-    attackTree: ATTACK_PATTERNS[weaknessId].steps.map((step) => fillText(step, { where })),
-    prerequisites: [say.fails(first)],
+    attackVector: say('threats/describe.filled', weakness.attack, where),
+    attackTree: ATTACK_PATTERNS[weaknessId].steps.map((step) => say('threats/describe.filled', step, where)),
+    prerequisites: [say('threats/mitigated.fails', first)],
     locations: controls
       .slice(0, 6)
       .map((control) => ({ file_path: control.file_location, line_range: control.line_range })),
@@ -126,7 +125,7 @@ function compose(
     dfdElements: [],
     existingControls: controls
       .slice(0, 6)
-      .map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
+      .map((control) => ({ control_id: control.control_id, effect: say('text.shorten', control.effectiveness, 200) })),
     controlGaps: [],
     investigationSources: unique(controls.flatMap((control) => control.investigation_sources)),
     status: 'mitigated',
@@ -135,13 +134,13 @@ function compose(
     likelihood: likelihoodOf('strong', actor),
     recommendedControls: [
       {
-        action: say.keep(first),
+        action: say('threats/mitigated.keep', first),
         type: category,
         effort: 'low',
-        residualRisk: say.low,
+        residualRisk: say('threats/mitigated.low'),
       },
     ],
-    testingGuidance: [say.verify(first, weakness.payloads, where)],
+    testingGuidance: [say('threats/mitigated.verify', first, weakness.payloads, where)],
     filesRequiringTesting: unique(controls.map((control) => control.file_location)),
     references: [`CWE-${weakness.cwe[0]}: ${cweUrl(weakness.cwe[0])}`],
     confidence: 'medium',

@@ -2,13 +2,14 @@ import { PROOFS } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatDraft } from './compose';
 import { byText } from '../text';
+import type { Draft, Sayable } from '../../messages/say';
 
 /** A numbered threat with the weakness it came from. */
 export interface WeakThreat {
-  threat: Threat;
+  threat: Draft<Threat>;
   weakness: string;
   /** The flaw in a few words, without its place. */
-  what: string;
+  what: Sayable;
 }
 
 const STATUS = ['open', 'accepted', 'mitigated'];

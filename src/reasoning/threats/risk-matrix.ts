@@ -1,7 +1,7 @@
 import { STRIDE } from '../../artifacts/enums';
 import type { RiskMatrix, Threat } from '../../artifacts/phase5';
 import { severityOf } from '../cvss/vector';
-import * as say from '../../wording/threats/model';
+import { say, type Draft, type Sayable } from '../../messages/say';
 
 const BANDS = [
   ['critical', '9.0-10.0'],
@@ -18,9 +18,13 @@ const LIKELIHOODS = ['High', 'Medium', 'Low'] as const;
 /**
  * Counts of the open threats by score, STRIDE category and likelihood; what is mitigated or accepted is counted apart.
  */
-export function riskMatrix(threats: readonly Threat[], version: string, notes: readonly string[]): RiskMatrix {
+export function riskMatrix(
+  threats: readonly Draft<Threat>[],
+  version: string,
+  notes: readonly Sayable[],
+): Draft<RiskMatrix> {
   const open = threats.filter((threat) => threat.status === 'open');
-  const inBand = (list: readonly Threat[], band: Band): Threat[] =>
+  const inBand = (list: readonly Draft<Threat>[], band: Band): Draft<Threat>[] =>
     list.filter((threat) => bandOf(threat.cvss.overall.score) === band);
   const bands = BANDS.map(([band, range]) => {
     const ids = inBand(open, band).map((threat) => threat.id);
@@ -50,6 +54,10 @@ export function riskMatrix(threats: readonly Threat[], version: string, notes: r
       })),
     ),
     crown_jewel_threats: jewels,
-    prioritization_notes: [say.orderedBy(version), say.touchingJewels(jewels), ...notes],
+    prioritization_notes: [
+      say('threats/model.orderedBy', version),
+      say('threats/model.touchingJewels', jewels),
+      ...notes,
+    ],
   };
 }

@@ -8,6 +8,8 @@ const PLACEHOLDER =
   /^(change[\W_]?(me|it|this).*|(my|your|the|some|any|put|insert|enter|replace|add)[\W_].*|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sd]|#.*|[x*.\-_?0]+|x{3,}.*|.*\.\.\.|todo.*|tbd|n\/?a|none|null|nil|undefined|true|false|yes|no|on|off|example.*|sample.*|placeholder.*|dummy.*|foo(bar)?|bar|baz|redacted|hidden|masked|removed|unset|empty|default|auto|random|\d{1,3})$/i;
 /** Digits and letters in their order, as nobody draws them. */
 const COUNTED = /0?123456789(?:0?abcdef|0123456789)/i;
+/** Groups of a key that is shown as an example: letters and digits in their order, or signs to be filled in. */
+const SHOWN = /(?:^|[-_])(?:x{3,}|abcd|1234)[-_](?:[^-_]+[-_])*(?:x{3,}|abcd|1234)(?:$|[-_])/i;
 /** Keys that vendors print in their documentation end so. */
 const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 /** A value that is made of others when the program runs, or kept elsewhere. */
@@ -26,7 +28,13 @@ export function entropy(text: string): number {
 }
 
 export function isPlaceholder(value: string): boolean {
-  return PLACEHOLDER.test(value) || MADE_LATER.test(value) || DOCUMENTED.test(value) || COUNTED.test(value);
+  return (
+    PLACEHOLDER.test(value) ||
+    MADE_LATER.test(value) ||
+    DOCUMENTED.test(value) ||
+    COUNTED.test(value) ||
+    SHOWN.test(value)
+  );
 }
 
 /** Digits and letters without words between them: nobody types that. */

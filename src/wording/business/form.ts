@@ -1,7 +1,8 @@
 import { REGULATIONS } from '../../knowledge/compliance';
 import { lowerFirst } from '../text';
 
-export const lessLikelyOffline = ' Less likely here, since the application is not reachable from the internet.';
+export const lessLikelyOffline = (description: string): string =>
+  `${description} Less likely here, since the application is not reachable from the internet.`;
 
 export const actorNamed = (name: string): string =>
   `Named in the form; motivation, capability and likelihood of "${lowerFirst(name)}" are set to the middle because they were not stated.`;

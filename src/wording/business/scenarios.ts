@@ -1,13 +1,14 @@
 import type { BusinessAnswers } from '../../artifacts/phase1';
 import type { ScenarioKind } from '../../artifacts/impact-scenario';
+import { listed } from '../text';
 
-export const dataRead = (jewels: string): string =>
-  `Somebody without the right to do so reads ${jewels} and sells, publishes or uses it.`;
+export const dataRead = (jewels: readonly string[]): string =>
+  `Somebody without the right to do so reads ${listed(jewels, 3)} and sells, publishes or uses it.`;
 
-export const dataChanged = (jewels: string, answers: BusinessAnswers): string =>
-  `Somebody changes ${jewels} or the behaviour of ${answers.application_name} unnoticed.`;
+export const dataChanged = (jewels: readonly string[], answers: BusinessAnswers): string =>
+  `Somebody changes ${listed(jewels, 3)} or the behaviour of ${answers.application_name} unnoticed.`;
 
-export const SCENARIO_NAMES: Readonly<Record<ScenarioKind, string>> = {
+const NAMES: Readonly<Record<ScenarioKind, string>> = {
   'data-breach': 'Data breach',
   'integrity-attack': 'Integrity attack',
   'denial-of-service': 'Denial of service',
@@ -23,3 +24,5 @@ export const ransom = (answers: BusinessAnswers): string =>
 
 export const maliciousRelease = (answers: BusinessAnswers): string =>
   `A malicious release of a dependency or build tool runs with the rights of ${answers.application_name}.`;
+
+export const nameOf = (kind: ScenarioKind): string => NAMES[kind];

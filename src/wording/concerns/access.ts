@@ -1,5 +1,5 @@
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const nobodyAsksTitle = (app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): string =>
@@ -11,8 +11,8 @@ export const nobodyAsks = (open: readonly EntryPointFact[], changing: number): s
 export const noIdentity = 'No guard on any route establishes an identity.';
 export const onlyReads = 'nothing is changed, only read';
 
-export const openTitle = (names: string, file: string, open: readonly EntryPointFact[]): string =>
-  `${names} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`;
+export const openTitle = (open: readonly EntryPointFact[], file: string): string =>
+  `${listed(open.map(entryName), 3)} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`;
 
 export const openRoutes = ({
   open,

@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../artifacts/facts';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { listed } from '../text';
 
 export const withoutRole = 'without a role';

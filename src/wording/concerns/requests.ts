@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../artifacts/facts';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const unlimitedTitle = (entries: readonly EntryPointFact[]): string =>

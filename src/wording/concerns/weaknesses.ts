@@ -3,7 +3,7 @@ import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
 import { sourceWords } from '../../knowledge/concern-rules';
 import type { WeaknessReading } from '../../knowledge/concern-readings/reading';
-import { shortSink } from '../names';
+import { shortSink } from '../../artifacts/notation';
 import { capitalise, clause, count, listed } from '../text';
 
 const filesWords = (files: readonly string[]): string =>

@@ -1,10 +1,20 @@
 import type { DataStoreFact, EntryPointFact } from '../../artifacts/facts';
 import type { BusinessDraft } from '../../artifacts/phase1';
 import type { DataClass } from '../../knowledge/data-class';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count, listed } from '../text';
+import type { SeenData } from '../../messages/context';
 
-export const paymentsThrough = (provider: string): string => `payments through ${provider}`;
+/** `User has email, firstName and 2 more`. */
+const seenText = ({ holders, fields }: SeenData): string =>
+  `${listed(holders, 3)} ${holders.length === 1 ? 'has' : 'have'} ${listed(fields, 5)}`;
+
+export const assumed = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+export const category = (seen: SeenData): string => `${seen.dataClass.category}, because ${seenText(seen)}`;
+
+export const jewel = (seen: SeenData): string =>
+  `${seen.dataClass.label.toLowerCase()}, because ${seenText(seen)}. ${seen.dataClass.rationale}`;
 
 export const stopped = 'Stopped before the form was filled.';
 
@@ -47,8 +57,8 @@ export const mediumAppetite = 'Medium, the usual choice when no sensitive data i
 export const secrets =
   'secrets of the application, because at least one stands in the code. Whoever has it can pose as the application';
 
-export const storeContent = (store: DataStoreFact, subjects: string): string =>
-  `content of the data store ${store.name} (${store.type})${subjects === '' ? '' : `: ${subjects}`}`;
+export const storeContent = (store: DataStoreFact, subjects: readonly string[]): string =>
+  `content of the data store ${store.name} (${store.type})${subjects.length === 0 ? '' : `: ${listed(subjects, 4)}`}`;
 
 export const dataBehind = (entry: EntryPointFact): string =>
   `No data model, store or secret was found; the data behind ${entryName(entry)} is taken as what is worth protecting`;

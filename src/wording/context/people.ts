@@ -1,7 +1,7 @@
 import type { NotUnderstood } from '../../artifacts/coverage';
 import type { DataModelFact, DependencyFact, EntryPointFact } from '../../artifacts/facts';
 import type { Industry } from '../../knowledge/actors';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { count } from '../text';
 
 export const namedByPurpose = (value: string): string => `${value}, because the purpose names them`;

@@ -1,5 +1,5 @@
-import type { EntryPointFact } from '../../artifacts/facts';
-import { count } from '../text';
+import { count, listed } from '../text';
+import type { CodeShape } from '../../messages/context';
 
 export const namedByManifest = (path: string, name: { text: string }): string => `${path} names it "${name.text}"`;
 
@@ -16,11 +16,16 @@ export const onlyHeading = (path: string): string =>
   `${path} only has a heading; the rest describes what the code consists of`;
 
 export const noPurpose = 'No README or manifest states a purpose; this only describes what the code consists of';
-export const collection = 'Library or collection of code';
+function kindOf({ network, commands }: CodeShape): string {
+  if (network > 0) return `Service with ${count(network, 'network entry point')}`;
+  return commands ? 'Command-line program' : 'Library or collection of code';
+}
 
-export const service = (network: readonly EntryPointFact[]): string =>
-  `Service with ${count(network.length, 'network entry point')}`;
+export function untitled(shape: CodeShape): string {
+  const frameworks = listed(shape.frameworks, 3);
+  const stores = listed(shape.stores, 3);
+  const built = frameworks === '' ? '' : `, built with ${frameworks}`;
+  return `${kindOf(shape)}${built}${stores === '' ? '' : `, storing data in ${stores}`}.`;
+}
 
-export const builtWith = (frameworks: string): string => `, built with ${frameworks}`;
-
-export const storingIn = (stores: string): string => `, storing data in ${stores}`;
+export const titled = (title: string, shape: CodeShape): string => `${title}. ${untitled(shape)}`;

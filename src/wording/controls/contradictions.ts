@@ -1,8 +1,5 @@
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap, ControlGaps } from '../../artifacts/phase4';
 
-export const contradiction = (violations: readonly string[]): string =>
-  `The consolidation contradicts itself: ${violations.slice(0, 3).join('; ')}.`;
-
 export const notReferring = (category: string, path: string): string => `${category}.json does not refer to ${path}`;
 
 export const miscounted = (file: CategoryFile): string =>

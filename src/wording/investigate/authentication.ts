@@ -2,7 +2,7 @@ import { guardBasis } from '../basis';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
-import { entryName, entryWithHandler } from '../names';
+import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const fileSystem = 'the file system';

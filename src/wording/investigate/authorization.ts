@@ -1,5 +1,5 @@
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
-import { entryName, entryWithHandler } from '../names';
+import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { listed } from '../text';
 
 export const roleCheck = 'role check in the handler';

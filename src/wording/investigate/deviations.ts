@@ -1,6 +1,6 @@
 import type { AccessCondition } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { listed } from '../text';
 
 export const hasToPass = (resource: string, condition: AccessCondition): string =>

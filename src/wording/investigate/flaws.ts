@@ -5,7 +5,7 @@ import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
 import { sourceWords } from '../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
-import { entryName, entryWithHandler, shortSink } from '../names';
+import { entryName, entryWithHandler, shortSink } from '../../artifacts/notation';
 import { capitalise, clause, count, listed } from '../text';
 
 export const covers = (weakness: WeaknessFact): string =>

@@ -1,7 +1,7 @@
 import type { UploadAspect } from '../../artifacts/evidence';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, ControlFact, FunctionFact } from '../../artifacts/facts';
-import { entryName, entryWithHandler } from '../names';
+import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const limits = (entry: EntryPointFact): string => `Limits ${entryName(entry)}.`;

@@ -1,7 +1,8 @@
-import type { ControlFact, EntryPointFact } from '../../artifacts/facts';
+import type { EntryPointFact } from '../../artifacts/facts';
 import type { FileFact } from '../../artifacts/inventory';
-import type { DataStore } from '../../artifacts/phase3';
+import type { Component, DataStore } from '../../artifacts/phase3';
 import { capitalise, count, listed } from '../text';
+import type { ComponentNumbers } from '../../messages/mapping';
 
 export const answers = (network: number): string => `Answers ${count(network, 'network entry point')}`;
 
@@ -13,7 +14,24 @@ export const operatesOn = (store: DataStore): string =>
 
 export const performs = (operations: readonly string[]): string => `Performs ${listed(operations, 6)}`;
 
-export const controlsSeen = (controls: readonly ControlFact[]): string => `${count(controls.length, 'control')} seen`;
+/** What a component consists of, in numbers. */
+export function description(component: ComponentNumbers): string {
+  const { name, type, files, entries, stores, controls } = component;
+  const parts = [
+    entries > 0 ? count(entries, 'entry point') : '',
+    stores > 0 ? count(stores, 'data store') : '',
+    controls > 0 ? `${count(controls, 'control')} seen` : '',
+  ].filter((part) => part !== '');
+  return `${capitalise(name)} (${type}): ${count(files, 'file')}${parts.length > 0 ? `, ${listed(parts)}` : ''}.`;
+}
+
+export const mapped = (component: Component): string =>
+  `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataFlows.length, 'data flow')}`;
+
+export const found = (component: Component): string =>
+  `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataStores.length, 'data store')}`;
+
+export const firstOf = (names: readonly string[]): string => listed(names, 3);
 
 export const notRead = (unread: readonly FileFact[]): string =>
   `${count(unread.length, 'file')} not read: ${listed(

@@ -1,11 +1,13 @@
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { EntryPointFact } from '../../artifacts/facts';
+import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
-import { entryName } from '../names';
+import { entryName } from '../../artifacts/notation';
 import { listed } from '../text';
 
 /** So many ends of a flow are named in a title. */
 const MOST_ENDS = 3;
+
+export const validatedBy = (guards: readonly GuardFact[]): string => listed(guards.map((guard) => guard.name));
 
 export const flowName = (entry: EntryPointFact, ends: readonly string[]): string =>
   `${entryName(entry)} to ${listed(ends, MOST_ENDS)}`;
@@ -14,9 +16,7 @@ export const flowDescription = (entry: EntryPointFact, handler: CodeSpan, ends: 
   `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(ends, 5)}.`;
 
 export const registeredTwice = (kept: EntryPoint, other: EntryPoint): string =>
-  `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication (${kept.authentication}, ${other.authentication}); the weaker one is assumed`;
-
-export const severalEntries = (sources: readonly string[]): string => `${sources.length} entry points`;
+  `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication (${kept.authentication}, ${other.authentication}); the weaker one is assumed`.trim();
 
 export const severalTo = (sources: readonly string[], first: DataFlow, ends: readonly string[]): string =>
   `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${listed(ends, MOST_ENDS)}`;

@@ -2,18 +2,9 @@ import { SEVERITIES, type Location } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
 import { code, text } from '../../safety/text/markdown';
 import { capitalise } from '../text';
+import { CONCERN_FIELDS } from '../../artifacts/concern-fields';
 
-/** The names of what is said about a concern, for whoever reads the file again. */
-export const FIELDS = {
-  severity: 'Severity',
-  description: 'Description',
-  locations: 'Locations',
-  crownJewels: 'Crown Jewels Affected',
-  rule: 'Rule',
-  categories: 'Categories',
-} as const;
-
-const field = (name: keyof typeof FIELDS, value: string): string => `**${FIELDS[name]}**: ${value}`;
+const field = (name: keyof typeof CONCERN_FIELDS, value: string): string => `**${CONCERN_FIELDS[name]}**: ${value}`;
 
 const place = (location: Location): string =>
   code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
@@ -40,3 +31,7 @@ export function concernsMarkdown(concerns: readonly Concern[], heading = 'Compre
   });
   return [`# ${heading}`, '', ...(parts.length > 0 ? parts : ['None.', ''])].join('\n');
 }
+
+/** `additional-threat-scenarios.md`: what only names or absent configuration suggest. */
+export const scenariosMarkdown = (scenarios: readonly Concern[]): string =>
+  concernsMarkdown(scenarios, 'Additional threat scenarios');

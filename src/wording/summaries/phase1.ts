@@ -1,6 +1,7 @@
 import type { BusinessContext } from '../../artifacts/phase1';
-import { count, listed, plain, shorten } from '../text';
+import { count, listed, shorten } from '../text';
 import { code, cut, text as inline } from '../../safety/text/markdown';
+import { plain } from '../../artifacts/notation';
 
 /** Lists are cut here, so that the summary stays below 2,000 tokens whatever the form holds. */
 const LIST = 7;

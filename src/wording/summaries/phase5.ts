@@ -1,8 +1,9 @@
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { AbuseCase, FilesForTesting, RiskMatrix, Threat, ThreatModel } from '../../artifacts/phase5';
 import { code, text as inline } from '../../safety/text/markdown';
-import { count, listed, plain, shorten } from '../text';
+import { count, listed, shorten } from '../text';
 import { openOf, orNone, section } from './parts';
+import { plain } from '../../artifacts/notation';
 
 /** What phase 5 leaves. */
 interface Modelled {

@@ -3,8 +3,10 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { STRIDE_TESTS } from '../../knowledge/tests';
 import type { Weakness } from '../../knowledge/weakness';
-import { entryLabel } from '../names';
-import { listed, sentence } from '../text';
+import { entryLabel } from '../../artifacts/notation';
+import { listed, sentence, shorten } from '../text';
+
+export const attack = (family: string, threat: Threat): string => shorten(`${family}: ${threat.title}`, 140);
 
 export const noLongerPossible = (threat: Threat): string =>
   `Show that ${threat.id} is no longer possible: ${sentence(threat.attackVector)}`;
@@ -23,7 +25,7 @@ export const requirementNotMet = (requirement: string): string => `${requirement
 export const testSystem = 'A test system with test data; never production.';
 export const testAccounts = 'Two ordinary test accounts, A and B, and one administrator.';
 
-export const verify = (threat: Threat): string => `Verify: ${threat.title}`;
+export const verify = (threat: Threat): string => shorten(`Verify: ${threat.title}`, 140);
 
 export const stillPrevents = (place: string, threat: Threat): string =>
   `Show that the control at ${place} still prevents ${threat.id}. ${STRIDE_TESTS[threat.strideCategory]}`;
@@ -32,7 +34,7 @@ export const refusesAll = 'The control refuses every attempt.';
 
 export const canBePassed = (weakness: Weakness): string => `The control can be passed: ${weakness.consequence}`;
 
-export const weaknessAt = (weakness: Weakness, place: string): string => `${weakness.title} at ${place}`;
+export const weaknessAt = (weakness: Weakness, place: string): string => shorten(`${weakness.title} at ${place}`, 140);
 
 export const expected = 'Every step gives the expected result.';
 

@@ -1,7 +1,7 @@
 import type { DependencyFact } from '../../artifacts/facts';
 import type { ConsolidatedGap, FlowStep } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
-import type { ReviewTarget, TestCase } from '../../artifacts/phase6';
+import type { ReviewTarget, TestCase, DastRecommendations } from '../../artifacts/phase6';
 import type { Weakness } from '../../knowledge/weakness';
 import { count, listed } from '../text';
 
@@ -30,6 +30,12 @@ export const verifiesControl = (threat: Threat): string => `Verifies the control
 export const reviewTarget = (target: ReviewTarget, why: string): string =>
   `Review ${target.file}${target.lines === undefined ? '' : `:${target.lines}`}: ${why}`;
 
+export const scenario = ({ title }: Weakness, { id }: Threat, parameter: string | undefined): string =>
+  `${title}${parameter === undefined ? '' : ` through \`${parameter}\``} (${id})`;
+
+export const scenarios = (endpoint: DastRecommendations['endpoints'][number]): string =>
+  `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`;
+
 export const scanFor = (area: { expectedFindings: string }, own: number): string =>
   `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`;
 
@@ -40,9 +46,11 @@ export const immediately = 'immediately, before any deployment';
 export const backlog = 'backlog, when there is capacity';
 export const forInformation = 'none, for information';
 
-export const minutesOnly = (minutes: number): string => `${minutes} min`;
-
-export const hoursAndMinutes = (hours: number, rest: number): string => `${hours} h ${rest} min`;
+export function duration(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+}
 
 export const foundAs = (weakness: Weakness, gap: ConsolidatedGap, last: FlowStep): string =>
   `${weakness.title}: ${weakness.remedy.action} Found as ${gap.gap_id} at ${last.file_path}:${last.line}.`;

@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { Weakness } from '../../knowledge/weakness';
-import { entryLabel } from '../names';
-import { listed } from '../text';
+import { entryLabel } from '../../artifacts/notation';
+import { capitalise, listed } from '../text';
 
 export const sendAsGiven = (entry: EntryPoint | undefined, place: string): string =>
   `Send the request to ${entry ? entryLabel(entry) : place} as it is given.`;
@@ -14,6 +14,8 @@ export const traceOfRequest = (place: string): string =>
   `Look at ${place} in the log and the store for traces of the request.`;
 
 export const nothingBecauseOfIt = 'Nothing was executed, changed or read because of it.';
+export const asInstructed = (instruction: string): string => `${capitalise(instruction)}.`;
+
 export const signIn = 'Sign in with the ordinary test account A and keep its session.';
 export const sessionWorks = 'The session works for own pages.';
 

@@ -1,10 +1,16 @@
 import type { ThreatActor } from '../../artifacts/phase1';
+import type { Protection } from '../../messages/threats';
 
-export const unprotected = 'No control protects the place';
-export const weaklyProtected = 'A weak or partial control protects the place';
-export const stronglyProtected = 'A strong control protects the place';
-export const raises = ', which raises it';
-export const lowers = ', which lowers it';
+const LEFT_OPEN: Readonly<Record<Protection, string>> = {
+  none: 'No control protects the place',
+  partial: 'A weak or partial control protects the place',
+  strong: 'A strong control protects the place',
+};
 
-export const likelihood = (why: string, actor: ThreatActor, moved: string): string =>
-  `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.`;
+const MOVED: Partial<Record<ThreatActor['likelihood'], string>> = {
+  very_high: ', which raises it',
+  low: ', which lowers it',
+};
+
+export const likelihood = (protection: Protection, actor: ThreatActor): string =>
+  `${LEFT_OPEN[protection]}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${MOVED[actor.likelihood] ?? ''}.`;

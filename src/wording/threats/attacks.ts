@@ -1,8 +1,7 @@
 import type { ThreatActor } from '../../artifacts/phase1';
 import type { Threat } from '../../artifacts/phase5';
-import type { AttackPath, AttackTreeDefinition } from '../../knowledge/attack-trees';
-import { text as inline } from '../../safety/text/markdown';
-import { capitalise, count, listed, lowerFirst, plain } from '../text';
+import { capitalise, count, listed, lowerFirst } from '../text';
+import { plain } from '../../artifacts/notation';
 
 export const caseTitle = (what: string, components: readonly string[], actor: ThreatActor): string =>
   `${capitalise(what)} in ${listed(components, 3)} (${actor.name})`;
@@ -25,30 +24,6 @@ export const aim = ({
           6,
         )}.`
       : ''
-  }`;
+  }`.trim();
 
 export const sellOrRansom = 'Sell the result or demand a ransom.';
-
-export const treeTitle = (tree: AttackTreeDefinition): string => `# Attack tree: ${tree.title}`;
-
-export const noThreat = 'No open threat of this model leads to this goal.';
-
-export const ways = (possible: number): string =>
-  `- **OR**: ${possible === 1 ? 'this way leads' : `any of these ${possible} ways leads`} to the goal`;
-
-export const findOne = `    2. **OR**: find one of these`;
-
-export const moreLeaves = (hits: readonly { threat: Threat }[], shown: number): string =>
-  `       - and ${hits.length - shown} more of lower score: ${hits
-    .slice(shown)
-    .map(({ threat }) => threat.id)
-    .join(', ')}`;
-
-export const leaf = (threat: Threat, what: string, where: string, at: string): string =>
-  `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(what)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
-
-export const noGap = (paths: readonly { path: AttackPath }[]): string =>
-  `No open gap was found for: ${listed(
-    paths.map(({ path }) => path.title.toLowerCase()),
-    9,
-  )}.`;

@@ -1,11 +1,10 @@
 import type { EntryPoint } from '../../artifacts/phase3';
-import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Weakness } from '../../knowledge/weakness';
-import { entryLabel } from '../names';
-import { listed } from '../text';
+import { entryLabel } from '../../artifacts/notation';
+import { listed, lowerFirst } from '../text';
 
-export const ratedBelow = (gaps: readonly ConsolidatedGap[], weakness: Weakness): string =>
-  ` The investigation rated it ${gaps[0]?.severity ?? ''}, below the usual ${weakness.severity}.`;
+export const effect = ({ consequence, severity }: Weakness, rated: string | undefined): string =>
+  `${lowerFirst(consequence)}${rated === undefined ? '' : ` The investigation rated it ${rated}, below the usual ${severity}.`}`;
 
 export const developmentSettings = 'The settings are those for the machines of developers.';
 export const onPath = 'The attacker has to be on a network that the connection passes.';

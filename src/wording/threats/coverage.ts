@@ -1,14 +1,22 @@
 import type { Stride } from '../../artifacts/enums';
 import type { DataStore, EntryPoint } from '../../artifacts/phase3';
-import type { ConsolidatedControl } from '../../artifacts/phase4';
+import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { STRIDE_TABLE } from '../../knowledge/stride';
 import { count, listed } from '../text';
+import type { Dropped } from '../../messages/threats';
+import { WHY_DROPPED } from './model';
 
 export const threatsFromGaps = (open: readonly Threat[]): string =>
   `${count(open.length, 'threat')} from ${count(new Set(open.flatMap((threat) => threat.controlGaps)).size, 'gap')}.`;
 
 export const preventedBy = (controlNames: readonly string[]): string => `Prevented by ${listed(controlNames, 3)}.`;
+
+export const dropped = (reason: Dropped, gaps: readonly ConsolidatedGap[]): string =>
+  `${WHY_DROPPED[reason]} (${listed(
+    gaps.map((gap) => gap.gap_id),
+    5,
+  )}).`;
 
 export const notExposed = (stride: Stride): string =>
   `No entry point, store or flow of this component is exposed to ${STRIDE_TABLE[stride].label.toLowerCase()}, and no gap was recorded.`;

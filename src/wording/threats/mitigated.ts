@@ -1,10 +1,10 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedControl } from '../../artifacts/phase4';
-import { entryLabel } from '../names';
-import { listed, lowerFirst } from '../text';
+import { entryLabel } from '../../artifacts/notation';
+import { listed, lowerFirst, shorten } from '../text';
 
 export const title = (label: string, component: string, first: ConsolidatedControl): string =>
-  `${label} in ${component}, prevented by ${first.control_name}`;
+  shorten(`${label} in ${component}, prevented by ${first.control_name}`, 140);
 
 export const without = ({
   names,

@@ -1,15 +1,19 @@
+import type { Counts, Dropped, ModelledSystem } from '../../messages/threats';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { DataFlows, TrustBoundaries } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { StrideVerdict } from '../../artifacts/phase5';
 import { count, listed } from '../text';
 
-export const noActor = 'No threat actor of phase 1 would carry this out';
-export const tooUncertain = 'Rated info and not certain, too little for a threat';
-export const unbound = 'Bound to no place, flow or boundary of the model';
+/** Why gaps become no threat. */
+export const WHY_DROPPED: Readonly<Record<Dropped, string>> = {
+  'no-actor': 'No threat actor of phase 1 would carry this out',
+  'too-uncertain': 'Rated info and not certain, too little for a threat',
+  unbound: 'Bound to no place, flow or boundary of the model',
+};
 
-export const staysGap = (reason: string, gaps: readonly ConsolidatedGap[]): string =>
-  `${reason}: ${listed(
+export const staysGap = (reason: Dropped, gaps: readonly ConsolidatedGap[]): string =>
+  `${WHY_DROPPED[reason]}: ${listed(
     gaps.map((gap) => gap.gap_id),
     8,
   )}. They stay gaps.`;
@@ -28,12 +32,6 @@ export const protects = (jewels: readonly string[], business: BusinessContext): 
 export const flowsOver = (dataFlows: DataFlows, boundaries: TrustBoundaries): string =>
   `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.`;
 
-interface Counts {
-  threats: number;
-  gaps: number;
-  abuseCases: number;
-}
-
 export const gapsLinked = (counts: Counts): string => `${count(counts.gaps, 'gap')} of phase 4 linked to threats.`;
 
 export const trees = (counts: Counts): string => `3 attack trees, ${count(counts.abuseCases, 'abuse case')}.`;
@@ -48,3 +46,10 @@ export const orderedBy = (version: string): string =>
 
 export const touchingJewels = (jewels: readonly string[]): string =>
   `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`;
+
+export const scope = ({ scope: { type }, components, entryPoints, dataFlows }: ModelledSystem): string =>
+  `${type}: ${count(components.length, 'component')}, ${count(entryPoints.entryPoints.length, 'entry point')}, ${count(dataFlows.externalIntegrations.length, 'external integration')}.`;
+
+export const actors = (names: readonly string[]): string => `${listed(names, 6)}.`;
+
+export const testedFor = (ids: readonly string[], title: string): string => `${listed(ids, 4)}; first: ${title}`;

@@ -5,7 +5,6 @@ import { capitalise, count, listed } from '../text';
 export const decidesWho = (control: ConsolidatedControl): string =>
   `${capitalise(control.control_name)} decides who gets here; it does not prevent this.`;
 
-export const ordinaryAccount = 'An ordinary account.';
 export const account = 'An account.';
 export const lowEverywhere = 'Low once it holds for all places.';
 export const lowAtPlaces = 'Low once all named places are changed.';

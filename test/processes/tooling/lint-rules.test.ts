@@ -65,7 +65,10 @@ const FILES: Record<string, string> = {
     'export const said = (route: string): string => `Limits ${route}.`;\nexport const why = (n: number): string => `${n} accept anything`;\n',
   'src/reasoning/holds-a-sentence.ts': "export const why = 'The attack works reliably.';\n",
   'src/reasoning/hands-on-facts.ts':
-    "import { limits } from '../wording/limits';\nexport const root = (file: string): string => `csrf ${file}`;\nexport const said = limits('GET /');\nexport const missing = (): never => {\n  throw new Error('no facts for this folder');\n};\n",
+    "import type { Limits } from '../messages/limits';\nexport const root = (file: string): string => `csrf ${file}`;\nexport const said = (limits: Limits): string => limits.gap.id;\nexport const missing = (): never => {\n  throw new Error('no facts for this folder');\n};\n",
+  'src/reasoning/words-itself.ts': "export { limits } from '../wording/limits';\n",
+  'src/messages/limits.ts': "import type { Gap } from '../artifacts/gap';\nexport interface Limits { gap: Gap }\n",
+  'src/messages/upward.ts': "export { limits } from '../wording/limits';\n",
   'src/wording/limits.ts': 'export const limits = (route: string): string => `Limits ${route}.`;\n',
   'src/reasoning/reads-a-file.ts':
     'export const text = (tools: { readFile(path: string): string }): string => tools.readFile("a.js");\n',
@@ -111,6 +114,8 @@ const EXPECTED: Record<string, string[]> = {
   'src/analysis/engine/nests-choices.ts': ['no-nested-ternary'],
   'src/reasoning/composes-a-sentence.ts': ['house/no-composed-sentences'],
   'src/reasoning/holds-a-sentence.ts': ['house/no-composed-sentences'],
+  'src/reasoning/words-itself.ts': ['boundaries/dependencies'],
+  'src/messages/upward.ts': ['boundaries/dependencies'],
   'src/reasoning/reads-a-file.ts': ['no-restricted-syntax'],
   'src/reasoning/opens-a-file.ts': ['no-restricted-syntax'],
   'src/analysis/parses-a-manifest.ts': ['no-restricted-imports'],

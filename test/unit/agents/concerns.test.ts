@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { applyConcernEdits } from '../../../src/reasoning/concerns/edit';
 import { severityOf } from '../../../src/reasoning/concerns/factors';
 import { concernsFromMarkdown } from '../../../src/reasoning/concerns/import-markdown';
@@ -11,14 +11,15 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import { Concerns } from '../../../src/artifacts/phase3';
 import { business, control, entry, guard, mapTask, weakness } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 function derive(facts: CodeFacts, context = business()) {
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   return deriveConcerns(
-    consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }),
+    render(consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' })),
     facts,
     context,
   );
@@ -77,9 +78,12 @@ describe('derived concerns', () => {
       score: 6,
     };
     expect(severityOf(factors)).toBe('critical');
-    expect(severityOf({ ...factors, modifiers: [{ name: 'at most medium: no known advisory', delta: 0 }] })).toBe(
-      'medium',
-    );
+    expect(
+      severityOf({
+        ...factors,
+        modifiers: [{ name: 'at most medium: no known advisory', delta: 0, at_most: 'medium' }],
+      }),
+    ).toBe('medium');
     expect(
       [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((value) => severityOf({ ...factors, exposure: 0, score: value })),
     ).toEqual(['critical', 'critical', 'high', 'high', 'medium', 'medium', 'low', 'low', 'info', 'info']);
@@ -199,14 +203,14 @@ describe('derived concerns', () => {
 
   it('use notes of a mapper that no rule covers', () => {
     const facts = sampleFacts();
-    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+    const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
     if (outcome.status !== 'completed') throw new Error('not mapped');
     const component = {
       ...outcome.result,
       path: 'nowhere',
       security_notes: [{ text: 'Session ids are predictable.', file: SERVER, lines: '2-2' }],
     };
-    const mapping = consolidateMapping([component], facts, business(), { now: 'T', scope: 'full' });
+    const mapping = render(consolidateMapping([component], facts, business(), { now: 'T', scope: 'full' }));
     const note = deriveConcerns(mapping, facts, business()).concerns.find((concern) => concern.rule === 'C-NOTE');
     expect(note?.expected_control_categories[0]?.category).toBe('authentication');
   });
@@ -229,19 +233,21 @@ describe('edits at the checkpoint (P-057)', () => {
   const concerns = derive(sampleFacts()).concerns;
 
   it('rate, drop and add without ever giving a number twice', () => {
-    const edited = applyConcernEdits(concerns, [
-      { action: 'rate', id: '008', severity: 'critical' },
-      { action: 'drop', id: '007', reason: 'no browser' },
-      {
-        action: 'add',
-        title: 'Labels of other shops',
-        severity: 'high',
-        description: 'x',
-        category: 'authorization',
-        file: ROUTES,
-        line: 4,
-      },
-    ]);
+    const edited = render(
+      applyConcernEdits(concerns, [
+        { action: 'rate', id: '008', severity: 'critical' },
+        { action: 'drop', id: '007', reason: 'no browser' },
+        {
+          action: 'add',
+          title: 'Labels of other shops',
+          severity: 'high',
+          description: 'x',
+          category: 'authorization',
+          file: ROUTES,
+          line: 4,
+        },
+      ]),
+    );
     expect(edited.map((concern) => concern.id)).toEqual([
       '001',
       '002',
@@ -263,31 +269,9 @@ describe('edits at the checkpoint (P-057)', () => {
   });
 
   it('does not reuse the number of a concern dropped in the same breath', () => {
-    const edited = applyConcernEdits(concerns, [
-      { action: 'drop', id: '010', reason: '' },
-      {
-        action: 'add',
-        title: 'New',
-        severity: 'low',
-        description: '',
-        category: 'authorization',
-        file: ROUTES,
-        line: 1,
-      },
-    ]);
-    expect(edited.at(-1)?.id).toBe('011');
-  });
-
-  it('refuses an unknown id', () => {
-    expect(() => applyConcernEdits(concerns, [{ action: 'drop', id: '999', reason: '' }])).toThrow(
-      expect.objectContaining({ reason: 'unknown-id' }),
-    );
-  });
-
-  it('refuses to add when all numbers are used', () => {
-    const full = [{ ...concerns[0]!, id: '999' }];
-    expect(() =>
-      applyConcernEdits(full, [
+    const edited = render(
+      applyConcernEdits(concerns, [
+        { action: 'drop', id: '010', reason: '' },
         {
           action: 'add',
           title: 'New',
@@ -298,6 +282,32 @@ describe('edits at the checkpoint (P-057)', () => {
           line: 1,
         },
       ]),
+    );
+    expect(edited.at(-1)?.id).toBe('011');
+  });
+
+  it('refuses an unknown id', () => {
+    expect(() => render(applyConcernEdits(concerns, [{ action: 'drop', id: '999', reason: '' }]))).toThrow(
+      expect.objectContaining({ reason: 'unknown-id' }),
+    );
+  });
+
+  it('refuses to add when all numbers are used', () => {
+    const full = [{ ...concerns[0]!, id: '999' }];
+    expect(() =>
+      render(
+        applyConcernEdits(full, [
+          {
+            action: 'add',
+            title: 'New',
+            severity: 'low',
+            description: '',
+            category: 'authorization',
+            file: ROUTES,
+            line: 1,
+          },
+        ]),
+      ),
     ).toThrow(expect.objectContaining({ reason: 'full' }));
   });
 });
@@ -305,7 +315,7 @@ describe('edits at the checkpoint (P-057)', () => {
 describe('Markdown view of concerns (P-050)', () => {
   it('is read back as the same concerns', () => {
     const { concerns } = derive(sampleFacts());
-    const read = concernsFromMarkdown(concernsMarkdown(concerns));
+    const read = render(concernsFromMarkdown(concernsMarkdown(concerns)));
     const essence = (list: typeof concerns) =>
       list.map(({ id, title, severity, locations, crown_jewels_affected, rule }) => ({
         id,
@@ -319,8 +329,10 @@ describe('Markdown view of concerns (P-050)', () => {
   });
 
   it('is read when written by hand', () => {
-    const [concern] = concernsFromMarkdown(
-      '## High Findings\n### 007: Open admin\n- **Severity**: High\n- **Description**: Anyone.\n- **Locations**:\n  - `src/a.js:3-9`\n- **Crown Jewels Affected**: orders\n',
+    const [concern] = render(
+      concernsFromMarkdown(
+        '## High Findings\n### 007: Open admin\n- **Severity**: High\n- **Description**: Anyone.\n- **Locations**:\n  - `src/a.js:3-9`\n- **Crown Jewels Affected**: orders\n',
+      ),
     );
     expect(concern).toMatchObject({
       id: '007',
@@ -346,7 +358,7 @@ describe('Markdown view of concerns (P-050)', () => {
       'duplicate-id',
     ],
   ])('is refused with a reason: %j', (text, reason) => {
-    expect(() => concernsFromMarkdown(text)).toThrow(expect.objectContaining({ reason }));
+    expect(() => render(concernsFromMarkdown(text))).toThrow(expect.objectContaining({ reason }));
   });
 });
 

@@ -15,6 +15,7 @@ import { PriorityFiles } from '../../../src/artifacts/priority-files';
 import { canonicalCategory, canonicalTerm } from '../../../src/knowledge/terms';
 import { business } from './facts-builder';
 import { summaryMarkdown } from '../../../src/wording/summaries/phase4';
+import { render } from '../../../src/wording/render';
 
 const PLACE = { file_path: 'src/a.js', line_range: { start: 10, end: 12 } };
 
@@ -94,7 +95,7 @@ const of = (result: ReturnType<typeof consolidateControls>, category: string) =>
 
 describe('consolidation of phase 4', () => {
   it('gives ten valid category files, gaps, summary, compliance and priority files, even from nothing (P-075)', () => {
-    const result = consolidateControls(input([]));
+    const result = render(consolidateControls(input([])));
     expect(result.categories.map((file) => file.category)).toEqual([...CONTROL_CATEGORIES]);
     for (const file of result.categories) expect(CategoryFile.safeParse(file).success).toBe(true);
     expect(
@@ -117,26 +118,28 @@ describe('consolidation of phase 4', () => {
         control_gaps: [gap()],
       }),
     ];
-    const first = consolidateControls(input(all));
-    const again = consolidateControls(input([...all].reverse(), { previousIds: first.ids, now: 'T2' }));
+    const first = render(consolidateControls(input(all)));
+    const again = render(consolidateControls(input([...all].reverse(), { previousIds: first.ids, now: 'T2' })));
     expect(JSON.stringify(again).replaceAll('T2', 'T1')).toBe(JSON.stringify(first));
   });
 
   it('knows one control reported twice under synonyms, with both sources and the weaker strength (P-077, P-078, P-079)', () => {
-    const result = consolidateControls(
-      input([
-        investigation('001', {
-          controls_found: [
-            control({
-              control_name: 'token verification',
-              strength: 'partial',
-              implementation: 'a longer text',
-              verification_status: 'unverified',
-            }),
-          ],
-        }),
-        investigation('002', { controls_found: [control({ line_range: { start: 11, end: 13 } })] }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('001', {
+            controls_found: [
+              control({
+                control_name: 'token verification',
+                strength: 'partial',
+                implementation: 'a longer text',
+                verification_status: 'unverified',
+              }),
+            ],
+          }),
+          investigation('002', { controls_found: [control({ line_range: { start: 11, end: 13 } })] }),
+        ]),
+      ),
     );
     const controls = of(result, 'authentication').controls;
     expect(controls).toHaveLength(1);
@@ -156,26 +159,31 @@ describe('consolidation of phase 4', () => {
   it('keeps controls at other places apart, unless they are the same guard', () => {
     const far = control({ line_range: { start: 50, end: 51 } });
     expect(
-      of(consolidateControls(input([investigation('001', { controls_found: [control(), far] })])), 'authentication')
-        .controls,
+      of(
+        render(consolidateControls(input([investigation('001', { controls_found: [control(), far] })]))),
+        'authentication',
+      ).controls,
     ).toHaveLength(2);
     const named = [control({ details: { symbol: 'requireLogin' } }), { ...far, details: { symbol: 'requireLogin' } }];
     expect(
-      of(consolidateControls(input([investigation('001', { controls_found: named })])), 'authentication').controls,
+      of(render(consolidateControls(input([investigation('001', { controls_found: named })]))), 'authentication')
+        .controls,
     ).toHaveLength(1);
   });
 
   it('does not renumber controls when a later batch adds one before them (P-083)', () => {
-    const first = consolidateControls(
-      input([investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] })]),
+    const first = render(
+      consolidateControls(input([investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] })])),
     );
-    const later = consolidateControls(
-      input(
-        [
-          investigation('001', { severity: 'critical', controls_found: [control({ file_location: 'src/a.js' })] }),
-          investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] }),
-        ],
-        { previousIds: first.ids },
+    const later = render(
+      consolidateControls(
+        input(
+          [
+            investigation('001', { severity: 'critical', controls_found: [control({ file_location: 'src/a.js' })] }),
+            investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] }),
+          ],
+          { previousIds: first.ids },
+        ),
       ),
     );
     expect(of(later, 'authentication').controls.map((item) => [item.control_id, item.file_location])).toEqual([
@@ -187,23 +195,25 @@ describe('consolidation of phase 4', () => {
   it('files a control of an unknown type under the first category of its investigation', () => {
     const odd = control({ control_type: 'audit_logging' as never });
     const stranger = control({ control_type: 'magic' as never, line_range: { start: 90, end: 91 } });
-    const result = consolidateControls(input([investigation('001', { controls_found: [odd, stranger] })]));
+    const result = render(consolidateControls(input([investigation('001', { controls_found: [odd, stranger] })])));
     expect([of(result, 'logging-audit').controls.length, of(result, 'input-validation').controls.length]).toEqual([
       1, 1,
     ]);
   });
 
   it('numbers gaps after concern and gap and sorts them (P-080, P-081)', () => {
-    const result = consolidateControls(
-      input([
-        investigation('002', { control_gaps: [gap({ gap_severity: 'low' })] }),
-        investigation('001', {
-          control_gaps: [
-            gap({ gap_severity: 'low', cvss_score: 5, locations: [{ ...PLACE, file_path: 'src/b.js' }] }),
-            gap({ gap_id: 'GAP-002', gap_severity: 'critical', locations: [{ ...PLACE, file_path: 'src/c.js' }] }),
-          ],
-        }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('002', { control_gaps: [gap({ gap_severity: 'low' })] }),
+          investigation('001', {
+            control_gaps: [
+              gap({ gap_severity: 'low', cvss_score: 5, locations: [{ ...PLACE, file_path: 'src/b.js' }] }),
+              gap({ gap_id: 'GAP-002', gap_severity: 'critical', locations: [{ ...PLACE, file_path: 'src/c.js' }] }),
+            ],
+          }),
+        ]),
+      ),
     );
     expect(result.gaps.gaps.map((item) => item.gap_id)).toEqual(['001-GAP-002', '001-GAP-001', '002-GAP-001']);
     expect(result.gaps.metadata).toMatchObject({
@@ -213,11 +223,13 @@ describe('consolidation of phase 4', () => {
   });
 
   it('unites the same gap found by two concerns and keeps that of the more severe one', () => {
-    const result = consolidateControls(
-      input([
-        investigation('002', { control_gaps: [gap({ gap_severity: 'critical' })] }),
-        investigation('001', { severity: 'critical', control_gaps: [gap({ gap_severity: 'medium' })] }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('002', { control_gaps: [gap({ gap_severity: 'critical' })] }),
+          investigation('001', { severity: 'critical', control_gaps: [gap({ gap_severity: 'medium' })] }),
+        ]),
+      ),
     );
     expect(result.gaps.gaps).toHaveLength(1);
     expect(result.gaps.gaps[0]).toMatchObject({
@@ -230,23 +242,25 @@ describe('consolidation of phase 4', () => {
 
   it('keeps two gaps of one investigation apart however alike they read', () => {
     expect(
-      consolidateControls(input([investigation('001', { control_gaps: [gap(), gap({ gap_id: 'GAP-002' })] })])).gaps
-        .gaps,
+      render(consolidateControls(input([investigation('001', { control_gaps: [gap(), gap({ gap_id: 'GAP-002' })] })])))
+        .gaps.gaps,
     ).toHaveLength(2);
   });
 
   it('takes the category from the gap, else from the control it names, else from the investigation (P-082)', () => {
-    const result = consolidateControls(
-      input([
-        investigation('001', {
-          controls_found: [control()],
-          control_gaps: [
-            gap({ category: 'cryptography' }),
-            gap({ gap_id: 'GAP-002', description: 'JWT validation accepts expired ones' }),
-            gap({ gap_id: 'GAP-003', description: 'nothing named' }),
-          ],
-        }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('001', {
+            controls_found: [control()],
+            control_gaps: [
+              gap({ category: 'cryptography' }),
+              gap({ gap_id: 'GAP-002', description: 'JWT validation accepts expired ones' }),
+              gap({ gap_id: 'GAP-003', description: 'nothing named' }),
+            ],
+          }),
+        ]),
+      ),
     );
     expect(result.gaps.gaps.map((item) => item.category)).toEqual([
       'cryptography',
@@ -266,8 +280,8 @@ describe('consolidation of phase 4', () => {
       ...(addresses ? { addresses_gaps: addresses } : {}),
     });
     const find = (...recommendations: Investigation['recommendations']) =>
-      consolidateControls(input([investigation('001', { control_gaps: [gap()], recommendations })])).gaps.gaps[0]
-        ?.recommendation;
+      render(consolidateControls(input([investigation('001', { control_gaps: [gap()], recommendations })]))).gaps
+        .gaps[0]?.recommendation;
     expect(find(recommendation('Replace eval with a formula parser'), recommendation('Do it', ['GAP-001']))).toBe(
       'Do it',
     );
@@ -282,14 +296,16 @@ describe('consolidation of phase 4', () => {
       impact: value,
       evidence: `${requirement_id} ${value}`,
     });
-    const result = consolidateControls(
-      input([
-        investigation('001', {
-          control_gaps: [gap()],
-          compliance_impact: [impact('R-1', 'passes'), impact('R-2', 'partial'), impact('R-3', 'fails')],
-        }),
-        investigation('002', { compliance_impact: [impact('R-1', 'fails')] }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('001', {
+            control_gaps: [gap()],
+            compliance_impact: [impact('R-1', 'passes'), impact('R-2', 'partial'), impact('R-3', 'fails')],
+          }),
+          investigation('002', { compliance_impact: [impact('R-1', 'fails')] }),
+        ]),
+      ),
     );
     expect(result.gaps.gaps[0]?.compliance_impact).toEqual(['R-2', 'R-3']);
     expect(result.compliance.regulations[0]).toMatchObject({
@@ -305,13 +321,13 @@ describe('consolidation of phase 4', () => {
 
   it('never calls a requirement met: that controls are there is all that code shows', () => {
     const passes = { requirement_id: 'R-1', requirement_name: '', impact: 'passes' as const, evidence: 'seen' };
-    const result = consolidateControls(input([investigation('001', { compliance_impact: [passes] })]));
+    const result = render(consolidateControls(input([investigation('001', { compliance_impact: [passes] })])));
     expect(result.compliance.regulations[0]).toMatchObject({ requirements_met: 0, requirements_partial: 1 });
     expect(result.compliance.regulations[0]?.results[0]).toMatchObject({ status: 'partial', evidence: 'seen' });
   });
 
   it('does not count what no investigation touched as met (P-085)', () => {
-    expect(consolidateControls(input([])).compliance.regulations[0]).toMatchObject({
+    expect(render(consolidateControls(input([]))).compliance.regulations[0]).toMatchObject({
       requirements_not_evaluated: 2,
       compliance_percentage: null,
     });
@@ -335,17 +351,19 @@ describe('consolidation of phase 4', () => {
       locations: [PLACE],
       crown_jewels_affected: [],
     };
-    const result = consolidateControls(
-      input([investigation('001', { status: 'partial-investigation', control_gaps: [gap()] })], {
-        errors: [
-          { path: 'investigations/high/005-ERROR.json', record },
-          {
-            path: 'investigations/high/006-ERROR.json',
-            record: { ...record, concern_id: '006', resolution: 'retried-ok' },
-          },
-        ],
-        concerns: [concern as never],
-      }),
+    const result = render(
+      consolidateControls(
+        input([investigation('001', { status: 'partial-investigation', control_gaps: [gap()] })], {
+          errors: [
+            { path: 'investigations/high/005-ERROR.json', record },
+            {
+              path: 'investigations/high/006-ERROR.json',
+              record: { ...record, concern_id: '006', resolution: 'retried-ok' },
+            },
+          ],
+          concerns: [concern as never],
+        }),
+      ),
     );
     expect(result.gaps.gaps.map((item) => [item.gap_id, item.status, item.category])).toEqual([
       ['001-GAP-001', 'partial-investigation', 'input-validation'],
@@ -363,7 +381,7 @@ describe('consolidation of phase 4', () => {
       controls_found: [control()],
       control_categories: ['authentication', 'cryptography'],
     });
-    const result = consolidateControls(input([strong], { browserSurface: false }));
+    const result = render(consolidateControls(input([strong], { browserSurface: false })));
     expect(of(result, 'authentication').status).toBe('strong');
     expect(of(result, 'authorization')).toMatchObject({
       status: 'unknown',
@@ -373,13 +391,15 @@ describe('consolidation of phase 4', () => {
     expect(of(result, 'cryptography').metadata.generated_from_investigations).toEqual([strong.path]);
     const worse = (severity: 'medium' | 'high' | 'critical') =>
       of(
-        consolidateControls(
-          input([
-            investigation('001', {
-              controls_found: [control()],
-              control_gaps: [gap({ category: 'authentication', gap_severity: severity })],
-            }),
-          ]),
+        render(
+          consolidateControls(
+            input([
+              investigation('001', {
+                controls_found: [control()],
+                control_gaps: [gap({ category: 'authentication', gap_severity: severity })],
+              }),
+            ]),
+          ),
         ),
         'authentication',
       ).status;
@@ -394,7 +414,7 @@ describe('consolidation of phase 4', () => {
   ) => {
     const found = investigation('001', { controls_found: controls, control_gaps: gaps, control_categories: [] });
     const whole = { frameworks: [], read: true, covers: {}, seen: {}, ...understood };
-    return of(consolidateControls(input([found], { understood: whole, browserSurface: false })), category);
+    return of(render(consolidateControls(input([found], { understood: whole, browserSurface: false }))), category);
   };
   const open = gap({ category: 'authentication', gap_severity: 'medium' });
 
@@ -442,17 +462,19 @@ describe('consolidation of phase 4', () => {
   });
 
   it('lists files of severe gaps first (P-088)', () => {
-    const result = consolidateControls(
-      input([
-        investigation('001', {
-          control_gaps: [gap({ gap_severity: 'low' })],
-          files_for_phase5: ['src/a.js', 'src/b.js'],
-        }),
-        investigation('002', {
-          control_gaps: [gap({ gap_severity: 'critical', description: 'x' })],
-          files_for_phase5: ['src/b.js'],
-        }),
-      ]),
+    const result = render(
+      consolidateControls(
+        input([
+          investigation('001', {
+            control_gaps: [gap({ gap_severity: 'low' })],
+            files_for_phase5: ['src/a.js', 'src/b.js'],
+          }),
+          investigation('002', {
+            control_gaps: [gap({ gap_severity: 'critical', description: 'x' })],
+            files_for_phase5: ['src/b.js'],
+          }),
+        ]),
+      ),
     );
     expect(result.priorityFiles.files.map((file) => [file.path, file.max_severity, file.concerns])).toEqual([
       ['src/b.js', 'critical', ['001', '002']],
@@ -472,7 +494,7 @@ describe('consolidation of phase 4', () => {
         files_for_phase5: [`src/${'deep/'.repeat(30)}${index}.js`],
       }),
     );
-    const markdown = summaryMarkdown(consolidateControls(input(many)));
+    const markdown = summaryMarkdown(render(consolidateControls(input(many))));
     expect(Math.ceil(markdown.length / 4)).toBeLessThan(2000);
     expect(markdown).toContain('## Compliance');
     expect(markdown).toContain('| ElevationOfPrivilege |');
@@ -483,21 +505,24 @@ describe('consolidation of phase 4', () => {
       ['src/a.js|10', 'src/b.js|10'].map((place) => [`authentication|${place}|jwt validation`, 'AUTH-001']),
     );
     const found = investigation('001', { controls_found: [control(), control({ file_location: 'src/b.js' })] });
-    expect(() => consolidateControls(input([found], { previousIds }))).toThrow(
-      expect.objectContaining({ name: 'ConsolidationError', violations: ['a control id is used twice'] }),
+    expect(() => render(consolidateControls(input([found], { previousIds })))).toThrow(
+      expect.objectContaining({
+        name: 'ConsolidationError',
+        violations: [{ said: 'controls/contradictions.idTwice', about: [] }],
+      }),
     );
   });
 
   it('verifies what it made, and names each violation', () => {
     const data = input([investigation('001', { controls_found: [control()], control_gaps: [gap()] })]);
-    const result = consolidateControls(data);
-    expect(verifyConsolidation(result, data)).toEqual([]);
+    const result = render(consolidateControls(data));
+    expect(render(verifyConsolidation(result, data))).toEqual([]);
     const broken = structuredClone(result);
     broken.gaps.metadata.total_gaps = 7;
     broken.gaps.gaps[0]!.concern_source = 'investigations/high/404.json';
     broken.categories[2]!.metadata.generated_from_investigations = [];
     broken.categories[0]!.controls[0]!.investigation_source = 'nowhere';
-    expect(verifyConsolidation(broken, data)).toEqual([
+    expect(render(verifyConsolidation(broken, data))).toEqual([
       'input-validation.json does not refer to investigations/high/001-x.json',
       'AUTH-001 names the unknown source nowhere',
       '001-GAP-001 names the unknown source investigations/high/404.json',

@@ -2,7 +2,8 @@ import { whoMayCall } from '../../../src/analysis/engine/guards/who-may-call';
 import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentTask } from '../../../src/agents/contract';
-import type { AgentContext, AgentTools } from '../../../src/reasoning/work';
+import type { WorkContext, AgentTools } from '../../../src/reasoning/work';
+import { render } from '../../../src/wording/render';
 import type { AccessFact } from '../../../src/artifacts/access';
 import type { CodeSpan } from '../../../src/artifacts/code-span';
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact, WeaknessFact } from '../../../src/artifacts/facts';
@@ -78,7 +79,7 @@ export class World {
   context(
     facts: CodeFacts,
     signal: AbortSignal = new AbortController().signal,
-  ): AgentContext & { reads: string[]; reports: string[] } {
+  ): WorkContext & { reads: string[]; reports: string[] } {
     const reads: string[] = [];
     const reports: string[] = [];
     const tools: AgentTools = {
@@ -94,7 +95,7 @@ export class World {
       findSymbol: async () => [],
       facts: () => facts,
     };
-    return { signal, tools, report: (progress) => void reports.push(progress.message), reads, reports };
+    return { signal, tools, report: (progress) => void reports.push(render(progress).message), reads, reports };
   }
 }
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { concernsFromFeedback } from '../../../src/reasoning/concerns/feedback';
 import { ConcernEdit } from '../../../src/artifacts/checkpoint-record';
 import { ADMIN, AUTH, sampleFacts } from './sample-app';
+import { render } from '../../../src/wording/render';
 
-const asked = (...texts: string[]) => concernsFromFeedback(texts, sampleFacts());
+const asked = (...texts: string[]) => render(concernsFromFeedback(texts, sampleFacts()));
 
 describe('free text at the mapping checkpoint (P-143)', () => {
   it('asks about the routes it names, in the words of the reviewer', () => {

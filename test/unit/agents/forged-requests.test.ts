@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { EntryPointFact, CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
 import { ROUTES, sampleFacts, world } from './sample-app';
 import { entryPoints } from '../entries/found';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 const at = world.span(ROUTES, "router.post('/:id/cancel'");
 const signedIn = guard('authentication', 'requireLogin', at, { mechanism: 'session' });
@@ -16,10 +17,10 @@ const handler = world.span(ROUTES, 'async function cancel');
 
 function forged(entryPoint: EntryPointFact, extra: Partial<CodeFacts> = {}): boolean {
   const facts = sampleFacts({ entryPoints: [entryPoint], weaknesses: [], controls: [], dependencies: [], ...extra });
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const context = business();
-  const mapped = consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' });
+  const mapped = render(consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }));
   return deriveConcerns(mapped, facts, context).concerns.some((one) => /without CSRF protection/.test(one.title));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
@@ -10,8 +10,9 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
 import { evidence } from '../evidence/found';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 /** Runs the concern of this aspect over hand-made code. */
 async function answer(
@@ -21,9 +22,9 @@ async function answer(
   asked?: Concern,
 ): Promise<InvestigationDraft> {
   const facts = { ...described, evidence: await evidence(Object.fromEntries(world.texts)) };
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
-  const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
+  const mapping = render(consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' }));
   const { concerns } = deriveConcerns(mapping, facts, business());
   const concern = asked ?? concerns.find((item) => item['aspect'] === aspect);
   if (!concern) throw new Error(`no concern asks about ${aspect}: ${concerns.map((item) => item.title).join('; ')}`);
@@ -88,9 +89,9 @@ describe('controls that give no reason for concern', () => {
 
   it('are looked at by category, and not at all where there are none', async () => {
     const facts = world.facts({ entryPoints: [route], controls });
-    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+    const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
     if (outcome.status !== 'completed') throw new Error('not mapped');
-    const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
+    const mapping = render(consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' }));
     const asked = (some: CodeFacts) =>
       deriveConcerns(mapping, some, business())
         .concerns.filter((concern) => concern.rule === 'C-VERIFY')

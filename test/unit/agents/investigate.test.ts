@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
 import { atOnce } from '../../../src/reasoning/in-steps';
-import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
+import { concernsInWords } from '../../../src/pipeline/concerns-in-words';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';
@@ -12,13 +12,14 @@ import type { InvestigationDraft } from '../../../src/artifacts/investigation-dr
 import { evidence } from '../evidence/found';
 import { business, control, investigateTask, mapTask, sha } from './facts-builder';
 import { ADMIN, AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
+import { render } from '../../../src/wording/render';
 
-const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+const deriveConcerns = (...given: Parameters<typeof concernsInWords>) => atOnce(concernsInWords(...given));
 
 function prepare(facts: CodeFacts, context = business()) {
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
-  const mapping = consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' });
+  const mapping = render(consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }));
   return { mapping, concerns: deriveConcerns(mapping, facts, context).concerns };
 }
 

@@ -12,15 +12,16 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, world } from './sample-app';
 import { architectureMarkdown } from '../../../src/wording/summaries/architecture';
+import { render } from '../../../src/wording/render';
 
 function mapped(facts: CodeFacts): Component {
-  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+  const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   return outcome.result;
 }
 
 const options = { now: '2026-01-01T00:00:00Z', scope: 'full' };
-const consolidated = (facts = sampleFacts()) => consolidateMapping([mapped(facts)], facts, business(), options);
+const consolidated = (facts = sampleFacts()) => render(consolidateMapping([mapped(facts)], facts, business(), options));
 
 describe('mapping', () => {
   it('gives one valid component per spawn entry, with entry points, stores and crown jewels (P-041, P-045)', () => {
@@ -49,7 +50,7 @@ describe('mapping', () => {
       task.input.spawn,
       { path: './', files: 2, recommended_depth: 'full' },
     ];
-    const outcome = atOnce(mapInSteps(task, world.context(sampleFacts())));
+    const outcome = render(atOnce(mapInSteps(task, world.context(sampleFacts()))));
     expect(outcome.status).toBe('completed');
     if (outcome.status !== 'completed') return;
     expect(outcome.result.name).toBe('src-routes');
@@ -73,7 +74,7 @@ describe('mapping', () => {
       skipped: 'too-large',
       role: 'source',
     });
-    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
+    const outcome = render(atOnce(mapInSteps(mapTask(), world.context(facts))));
     expect(outcome.coverage.notReached).toEqual([{ path: 'src/big.js', reason: 'too-large' }]);
     expect(outcome.status === 'completed' && outcome.result.uncertainties?.join(' ')).toContain(
       'src/big.js (too-large)',
@@ -181,12 +182,12 @@ describe('consolidation of the mapping', () => {
         files: 1,
         recommended_depth: 'full' as const,
       }));
-      const outcome = atOnce(mapInSteps(task, world.context(facts)));
+      const outcome = render(atOnce(mapInSteps(task, world.context(facts))));
       if (outcome.status !== 'completed') throw new Error('not mapped');
       return outcome.result;
     });
-    const forward = consolidateMapping(parts, facts, business(), options);
-    const backward = consolidateMapping([...parts].reverse(), facts, business(), options);
+    const forward = render(consolidateMapping(parts, facts, business(), options));
+    const backward = render(consolidateMapping([...parts].reverse(), facts, business(), options));
     expect(JSON.stringify(backward)).toBe(JSON.stringify(forward));
     expect(forward.components.map((component) => component.name)).toEqual(['config', 'core', 'data', 'web-server']);
   });
@@ -238,7 +239,7 @@ describe('the risk and the protection of an entry point', () => {
   const facts = world.facts({});
   const at = world.span(ROUTES, 'router');
   const of = (...[method, route, , extra]: Parameters<typeof entry>) =>
-    toEntryPoint(entry(method, route, at, extra), 'api', CrownJewels.of(business(), facts), indexOf(facts));
+    render(toEntryPoint(entry(method, route, at, extra), 'api', CrownJewels.of(business(), facts), indexOf(facts)));
 
   it('is low for a page that takes nothing, high for what changes something', () => {
     expect(of('GET', '/about', at).riskLevel).toBe('low');

@@ -22,4 +22,15 @@ describe('an address that is open by nature', () => {
   ])('%s %s', async (method, route, expected) => {
     expect(await isPublic(method, route)).toBe(expected);
   });
+  it.each([
+    ['signUp', true],
+    ['forgotPassword', true],
+    ['invites', false],
+    ['remove', false],
+  ])('of a procedure: users.%s', async (name, expected) => {
+    const code = `import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();
+export const app = t.router({ users: t.router({ ${name}: t.procedure.mutation(() => 1) }) });\n`;
+    const [entry] = await entryPoints({ 'a.ts': code });
+    expect(entry?.publicByDesign).toBe(expected);
+  });
 });

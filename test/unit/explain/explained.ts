@@ -10,6 +10,7 @@ import { explainEntry, explainLine } from '../../../src/reasoning/explain/explai
 import { entriesNamed } from '../../../src/reasoning/explain/find-entry';
 import { explanationText } from '../../../src/cli/explanation-text';
 import { explanationTexts } from '../../../src/wording/explanation/explanation';
+import { render } from '../../../src/wording/render';
 
 type Sources = Readonly<Record<string, string>>;
 
@@ -28,15 +29,17 @@ const textOf = (answer: Explanation['answers'][number]): string =>
 /** What is said about a line of one of a few files. */
 export async function line(files: Sources, file: string, at: number, findings: RecordedFinding[] = []): Promise<Told> {
   const text = files[file]?.split('\n')[at - 1] ?? '';
-  const answer = explainLine(await factsOf(files), {
-    file,
-    line: at,
-    text,
-    empty: text.trim() === '' || /^\s*(?:\/\/|#)/.test(text),
-    outOfScope: false,
-    basis: { kind: 'analysis' },
-    findings,
-  });
+  const answer = render(
+    explainLine(await factsOf(files), {
+      file,
+      line: at,
+      text,
+      empty: text.trim() === '' || /^\s*(?:\/\/|#)/.test(text),
+      outOfScope: false,
+      basis: { kind: 'analysis' },
+      findings,
+    }),
+  );
   return { answer, text: textOf(answer) };
 }
 
@@ -45,7 +48,7 @@ export async function entry(files: Sources, name: string): Promise<{ answer: Ent
   const facts = await factsOf(files);
   const [first] = entriesNamed(facts, name);
   if (!first) throw new Error(`${name} is none of ${facts.entryPoints.map(({ route }) => route).join(' ')}`);
-  const answer = explainEntry(facts, first, { basis: { kind: 'analysis' }, findings: [] });
+  const answer = render(explainEntry(facts, first, { basis: { kind: 'analysis' }, findings: [] }));
   return { answer, text: textOf(answer) };
 }
 

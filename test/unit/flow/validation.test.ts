@@ -212,3 +212,26 @@ app.post('/x', (req, res) => {
     expect((await flowsOf(stored(closed))).weaknesses).toEqual([]);
   });
 });
+
+describe('parameters whose type lists their values', () => {
+  const command = (type: string): string =>
+    `from typing import Annotated, Literal\nfrom enum import Enum\nfrom fastapi import FastAPI, Query\nimport os
+Listed = Literal["hour", "day"]
+Text = str
+class Kind(str, Enum):
+    hour = "hour"
+app = FastAPI()
+@app.get("/a")
+def a(group: ${type}):
+    os.system(f"a {group}")
+`;
+  it.each(['Listed', 'Literal["x", "y"]', 'Kind', 'Annotated[Listed, Query()]', 'Listed | None', 'Kind | None'])(
+    'bring nothing else: %s',
+    async (type) => {
+      expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toEqual([]);
+    },
+  );
+  it.each(['str', 'Text', 'Annotated[str, Query()]', 'Listed | str'])('may bring anything: %s', async (type) => {
+    expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toHaveLength(1);
+  });
+});

@@ -5,9 +5,10 @@ import { weaknessOf } from '../../../src/knowledge/weaknesses';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { actorFor, likelihoodOf } from '../../../src/reasoning/threats/adversary';
 import { answers } from './answers';
+import { render } from '../../../src/wording/render';
 
 const actors = (...ids: string[]) =>
-  buildBusinessContext(answers({ threat_actors: ids }), [], []).threat_actors.threat_actors;
+  render(buildBusinessContext(answers({ threat_actors: ids }), [], [])).threat_actors.threat_actors;
 const everyone = actors('opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers');
 const chosen = (id: WeaknessId, list = everyone) =>
   actorFor(list, { stride: weaknessOf(id).stride, requirement: ATTACK_REQUIREMENTS[id] })?.name;
@@ -39,17 +40,17 @@ describe('likelihood', () => {
     ['partial', 'Medium'],
     ['strong', 'Low'],
   ] as const)('with %s protection is %s', (protection, rating) =>
-    expect(likelihoodOf(protection, high).rating).toBe(rating),
+    expect(render(likelihoodOf(protection, high)).rating).toBe(rating),
   );
   it('drops a step for an unlikely actor and rises for a very likely one', () => {
-    expect(likelihoodOf('none', low)).toMatchObject({
+    expect(render(likelihoodOf('none', low))).toMatchObject({
       rating: 'Medium',
       rationale: expect.stringContaining('which lowers it'),
     });
-    expect(likelihoodOf('partial', { ...high, likelihood: 'very_high' })).toMatchObject({
+    expect(render(likelihoodOf('partial', { ...high, likelihood: 'very_high' }))).toMatchObject({
       rating: 'High',
       rationale: expect.stringContaining('which raises it'),
     });
-    expect(likelihoodOf('strong', low).rating).toBe('Low');
+    expect(render(likelihoodOf('strong', low)).rating).toBe('Low');
   });
 });

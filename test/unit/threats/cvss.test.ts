@@ -5,6 +5,7 @@ import { scoreThreat } from '../../../src/reasoning/cvss/score';
 import { CvssError, metricsOf, scoreVector, severityOf, vectorOf } from '../../../src/reasoning/cvss/vector';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { answers } from './answers';
+import { render } from '../../../src/wording/render';
 
 const V31 = [
   ['AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 9.8],
@@ -115,38 +116,45 @@ const open: Circumstances = {
 describe('base metrics', () => {
   it('give every metric a reason, in both versions', () => {
     for (const version of ['3.1', '4.0'] as const) {
-      const { metrics, reasons } = baseMetrics(version, open);
+      const { metrics, reasons } = render(baseMetrics(version, open));
       expect(Object.keys(reasons).sort()).toEqual(Object.keys(metrics).sort());
       for (const reason of Object.values(reasons)) expect(reason).toMatch(/\.$/);
     }
   });
   it('put effects in the browser of a victim on the subsequent system', () => {
-    const { metrics } = baseMetrics('4.0', {
-      ...open,
-      impact: { ...open.impact, beyondSystem: true, victimActs: true },
-      victim: { acts: 'passively', why: 'Opens the page.' },
-    });
+    const { metrics } = render(
+      baseMetrics('4.0', {
+        ...open,
+        impact: { ...open.impact, beyondSystem: true, victimActs: true },
+        victim: { acts: 'passively', why: 'Opens the page.' },
+      }),
+    );
     expect(metrics).toMatchObject({ VC: 'N', SC: 'H', UI: 'P' });
   });
   it('score a request forged by the server alike in both versions', () => {
     const forged = { ...open, impact: { ...open.impact, beyondSystem: true } };
-    expect(baseMetrics('4.0', forged).metrics).toMatchObject({ VC: 'H', SC: 'L', SI: 'L' });
-    expect(baseMetrics('3.1', forged).metrics).toMatchObject({ S: 'U', C: 'H' });
-    expect(baseMetrics('3.1', { ...forged, impact: { ...forged.impact, victimActs: true } }).metrics.S).toBe('C');
+    expect(render(baseMetrics('4.0', forged)).metrics).toMatchObject({ VC: 'H', SC: 'L', SI: 'L' });
+    expect(render(baseMetrics('3.1', forged)).metrics).toMatchObject({ S: 'U', C: 'H' });
+    expect(render(baseMetrics('3.1', { ...forged, impact: { ...forged.impact, victimActs: true } })).metrics.S).toBe(
+      'C',
+    );
   });
   it('tell conditions from obstacles', () => {
-    expect(baseMetrics('4.0', { ...open, condition: 'Needs a position.' }).metrics).toMatchObject({ AC: 'L', AT: 'P' });
-    expect(baseMetrics('4.0', { ...open, obstacle: 'A filter.' }).metrics).toMatchObject({ AC: 'H', AT: 'N' });
-    expect(baseMetrics('3.1', { ...open, condition: 'Needs a position.' }).metrics).toMatchObject({ AC: 'H' });
+    expect(render(baseMetrics('4.0', { ...open, condition: 'Needs a position.' })).metrics).toMatchObject({
+      AC: 'L',
+      AT: 'P',
+    });
+    expect(render(baseMetrics('4.0', { ...open, obstacle: 'A filter.' })).metrics).toMatchObject({ AC: 'H', AT: 'N' });
+    expect(render(baseMetrics('3.1', { ...open, condition: 'Needs a position.' })).metrics).toMatchObject({ AC: 'H' });
   });
 });
 
 describe('environment from phase 1 (P-157)', () => {
   const business = (part: Parameters<typeof answers>[0] = {}) =>
-    buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []);
+    render(buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []));
   const nothing = { crownJewels: [], compliance: [], stride: [] } as const;
   const of = (context = business(), touched: Parameters<typeof environmentOf>[3] = nothing, proved = {}) =>
-    environmentOf('4.0', baseMetrics('4.0', open).metrics, context, touched, proved);
+    render(environmentOf('4.0', render(baseMetrics('4.0', open)).metrics, context, touched, proved));
 
   it('is undefined when nothing is known, and says how that counts', () => {
     const { requirements, rationale } = of();
@@ -222,7 +230,7 @@ describe('environment from phase 1 (P-157)', () => {
       }).metrics,
     };
     expect(
-      environmentOf('3.1', account, business(), nothing, { mfa: 'TOTP', isolation: 'the sandbox' }).modified,
+      render(environmentOf('3.1', account, business(), nothing, { mfa: 'TOTP', isolation: 'the sandbox' })).modified,
     ).toEqual({ MPR: 'H', MS: 'U' });
   });
   it('safety raises integrity and availability threats in 4.0', () => {
@@ -233,7 +241,7 @@ describe('environment from phase 1 (P-157)', () => {
 });
 
 describe('the cvss object of a threat', () => {
-  const business = buildBusinessContext(answers(), [], []);
+  const business = render(buildBusinessContext(answers(), [], []));
   const input = {
     circumstances: open,
     business,
@@ -241,7 +249,7 @@ describe('the cvss object of a threat', () => {
     proved: {},
   };
   it.each(['3.1', '4.0'] as const)('%s: scores belong to their vectors', (version) => {
-    const cvss = scoreThreat({ ...input, version });
+    const cvss = render(scoreThreat({ ...input, version }));
     const information = cvss.threat ?? cvss.temporal;
     for (const part of [cvss.base, information, cvss.environmental, cvss.overall])
       expect(scoreVector(part!.vector)).toBe(part!.score);
@@ -251,7 +259,7 @@ describe('the cvss object of a threat', () => {
   });
   it('is 0.0 when a verified control prevents the impact, and keeps the base score', () => {
     for (const version of ['3.1', '4.0'] as const) {
-      const cvss = scoreThreat({ ...input, version, preventedBy: 'the session check' });
+      const cvss = render(scoreThreat({ ...input, version, preventedBy: 'the session check' }));
       expect(cvss.overall).toMatchObject({ score: 0, severity: 'None' });
       expect(cvss.base.score).toBeGreaterThan(6);
     }

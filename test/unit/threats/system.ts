@@ -6,6 +6,7 @@ import { weaknessOf } from '../../../src/knowledge/weaknesses';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import type { ThreatModelInput } from '../../../src/reasoning/threats/input';
 import { answers } from './answers';
+import { render } from '../../../src/wording/render';
 
 export function entry(
   id: string,
@@ -206,12 +207,14 @@ export function system(part: Partial<ThreatModelInput> = {}): ThreatModelInput {
     scope: { type: 'full' },
     methodology: 'hybrid',
     cvssVersion: '4.0',
-    business: buildBusinessContext(
-      answers({
-        threat_actors: ['opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers'],
-      }),
-      [],
-      [],
+    business: render(
+      buildBusinessContext(
+        answers({
+          threat_actors: ['opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers'],
+        }),
+        [],
+        [],
+      ),
     ),
     components: [
       component('app', '.', {}),

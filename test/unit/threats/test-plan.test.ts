@@ -24,6 +24,7 @@ import { context, facts } from '../agents/business-context/facts';
 import { weaknessOf } from '../../../src/knowledge/weaknesses';
 import { parameterOf, payloadsFor } from '../../../src/reasoning/test-plan/steps';
 import { categories, entry, gap, system } from './system';
+import { render } from '../../../src/wording/render';
 
 const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: number) => ({
   name,
@@ -37,7 +38,7 @@ const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: 
 });
 
 function inputFrom(given: ThreatModelInput, part: Partial<TestPlanInput> = {}): TestPlanInput {
-  const output = createThreatModel(given);
+  const output = render(createThreatModel(given));
   return {
     business: given.business,
     model: output.model,
@@ -60,7 +61,7 @@ const plan = (
   extra: Partial<TestPlanInput> = {},
 ): { input: TestPlanInput; plan: TestPlanOutput } => {
   const input = inputFrom(system(part), extra);
-  return { input, plan: createTestPlan(input) };
+  return { input, plan: render(createTestPlan(input)) };
 };
 const targets = ({ codeReview: r }: TestPlanOutput) => [...r.critical, ...r.high, ...r.medium, ...r.low];
 
@@ -82,7 +83,7 @@ describe('the test plan', () => {
     const threats = input.model.threats.map((threat, index) =>
       index === 0 ? { ...threat, cvss: undefined as never } : threat,
     );
-    expect(() => createTestPlan({ ...input, model: { threats } })).toThrow(TestPlanError);
+    expect(() => render(createTestPlan({ ...input, model: { threats } }))).toThrow(TestPlanError);
   });
 
   it.each([
@@ -133,7 +134,13 @@ describe('the test plan', () => {
     const { input, plan: made } = plan();
     expect(
       JSON.stringify(
-        createTestPlan({ ...input, gaps: [...input.gaps].reverse(), dependencies: [...input.dependencies].reverse() }),
+        render(
+          createTestPlan({
+            ...input,
+            gaps: [...input.gaps].reverse(),
+            dependencies: [...input.dependencies].reverse(),
+          }),
+        ),
       ),
     ).toBe(JSON.stringify(made));
   });
@@ -265,7 +272,7 @@ describe('code review', () => {
       '2-4, 9',
     ],
     [[], ''],
-  ])('joins lines %j', (ranges, text) => expect(linesText(ranges)).toBe(text));
+  ])('joins lines %j', (ranges, text) => expect(render(linesText(ranges))).toBe(text));
 });
 
 describe('automated tests', () => {
@@ -414,7 +421,7 @@ describe('the agents', () => {
 
 describe('summaries', () => {
   const given = system();
-  const output = createThreatModel(given);
+  const output = render(createThreatModel(given));
   it('phase 5: foundation, top threats with both scores, counts, coverage, targets', () => {
     const text = phase5Summary(output, given.business);
     for (const title of ['Business context', 'Top threats', 'Counts', 'Coverage', 'Recommended test targets'])
@@ -433,8 +440,8 @@ describe('summaries', () => {
   });
   it('say so when nothing is open', () => {
     const empty = system({ gaps: [] });
-    expect(phase5Summary(createThreatModel(empty), empty.business)).toContain('No threat is open.');
-    expect(phase6Summary(createTestPlan(inputFrom(empty)), [])).toContain('No open threat scores 9.0 or more.');
+    expect(phase5Summary(render(createThreatModel(empty)), empty.business)).toContain('No threat is open.');
+    expect(phase6Summary(render(createTestPlan(inputFrom(empty))), [])).toContain('No open threat scores 9.0 or more.');
   });
 });
 
@@ -444,5 +451,5 @@ it.each([
   [60, '1 h'],
   [95, '1 h 35 min'],
 ])('%i minutes are %s', (minutes, text) => {
-  expect(timeText(minutes)).toBe(text);
+  expect(render(timeText(minutes))).toBe(text);
 });

@@ -8,8 +8,9 @@ import { buildBusinessContext } from '../../../src/reasoning/business/business-c
 import { answers } from './answers';
 import { categories, component, control, entry, gap, system } from './system';
 import { growth, LINEAR } from '../support/growth';
+import { render } from '../../../src/wording/render';
 
-const run = (part: Partial<ThreatModelInput> = {}): ThreatModelOutput => createThreatModel(system(part));
+const run = (part: Partial<ThreatModelInput> = {}): ThreatModelOutput => render(createThreatModel(system(part)));
 const open = (output: ThreatModelOutput) => output.model.threats.filter((threat) => threat.status === 'open');
 const byGap = (output: ThreatModelOutput, id: string) =>
   output.model.threats.find((threat) => threat.controlGaps.includes(id))!;
@@ -18,7 +19,7 @@ describe('the threat model', () => {
   it('follows the schemas and its own rules', () => {
     for (const cvssVersion of ['4.0', '3.1'] as const) {
       const input = system({ cvssVersion });
-      const output = createThreatModel(input);
+      const output = render(createThreatModel(input));
       expect(validateThreatModel(output, input)).toEqual([]);
       expect(ThreatModel.safeParse({ ...output.model, sessionId: 's', timestamp: 't' }).error).toBeUndefined();
       for (const item of Object.values(output.abuseCases).flat())
@@ -125,7 +126,7 @@ describe('the threat model', () => {
   it('gives the same bytes whatever the order of the gaps, components and entry points', () => {
     const input = system();
     const turned = { ...input, gaps: [...input.gaps].reverse(), components: [...input.components].reverse() };
-    expect(JSON.stringify(createThreatModel(turned))).toBe(JSON.stringify(createThreatModel(input)));
+    expect(JSON.stringify(render(createThreatModel(turned)))).toBe(JSON.stringify(render(createThreatModel(input))));
   });
 
   it('sorts by environmental score and ranks accordingly (P-159)', () => {
@@ -199,8 +200,8 @@ describe('the threat model', () => {
   it('uses actors of phase 1 only, and none whom the flaw does not serve (P-152)', () => {
     const input = system();
     const ids = new Set(input.business.threat_actors.threat_actors.map((actor) => actor.id));
-    for (const threat of createThreatModel(input).model.threats) expect(ids.has(threat.threatActor)).toBe(true);
-    const negligent = buildBusinessContext(answers({ threat_actors: ['negligent-insider'] }), [], []);
+    for (const threat of render(createThreatModel(input)).model.threats) expect(ids.has(threat.threatActor)).toBe(true);
+    const negligent = render(buildBusinessContext(answers({ threat_actors: ['negligent-insider'] }), [], []));
     const output = run({
       business: negligent,
       gaps: [gap('001-GAP-001', 'resource-exhaustion', 'routes/shop.js', 33)],
@@ -279,11 +280,13 @@ describe('the threat model', () => {
     const concerns = [
       { ...input.concerns[0]!, id: '009', rule: 'C-BOUND', title: 'The boundary needs secret management' },
     ];
-    const output = createThreatModel({
-      ...input,
-      concerns,
-      gaps: [gap('009-GAP-001', 'hardcoded-secret', 'app.js', 1, { confidence: 'low' })],
-    });
+    const output = render(
+      createThreatModel({
+        ...input,
+        concerns,
+        gaps: [gap('009-GAP-001', 'hardcoded-secret', 'app.js', 1, { confidence: 'low' })],
+      }),
+    );
     const threat = byGap(output, '009-GAP-001');
     expect(threat.title).toBe('No secrets management shown in the code of app: The boundary needs secret management');
     expect(threat.threat).toContain('If nothing outside of the code provides it');
@@ -486,16 +489,16 @@ describe('data flow diagram and risk matrix', () => {
 describe('cross checks make violations visible', () => {
   const broken = (change: (output: ThreatModelOutput) => void) => {
     const input = system();
-    const output = structuredClone(createThreatModel(input));
+    const output = structuredClone(render(createThreatModel(input)));
     change(output);
     return validateThreatModel(output, input).map((item) => item.rule);
   };
   const first = (output: ThreatModelOutput) => output.model.threats[0]!;
   it.each<[string, string, (output: ThreatModelOutput) => void]>([
     [
-      'a generic text',
+      'nothing of this system',
       'generic',
-      (o) => Object.assign(first(o), { threat: 'SQL injection could happen.', title: 'SQL injection' }),
+      (o) => Object.assign(first(o), { locations: [], affectedEntryPoints: [], component: '' }),
     ],
     ['no location', 'location', (o) => Object.assign(first(o), { locations: [] })],
     [
@@ -584,6 +587,6 @@ describe('likelihood and environment', () => {
         }),
       ],
     });
-    expect(byGap(createThreatModel(input), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001', 'ep-002']);
+    expect(byGap(render(createThreatModel(input)), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001', 'ep-002']);
   });
 });

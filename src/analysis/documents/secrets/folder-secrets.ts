@@ -16,7 +16,7 @@ function isTranslation(path: string): boolean {
     .dirname(path)
     .toLowerCase()
     .split('/')
-    .some((part) => TRANSLATION_DIRECTORIES.has(part) || part === 'lang');
+    .some((part) => TRANSLATION_DIRECTORIES.has(part));
 }
 
 function isWorthKnowing(span: SecretSpan, translation: boolean): boolean {
@@ -48,9 +48,13 @@ export class FolderSecrets {
     return spans;
   }
 
-  /** Remembers what stands in file names and texts, tests and documents included. */
+  /**
+   * Remembers what stands in file names and texts, tests and documents included. A name of a file that stands where a
+   * secret would is none: it would be struck out wherever the file is named.
+   */
   collect(files: readonly FileFact[], read: (file: FileFact) => string | undefined): void {
     let left = MAX_ALL;
+    const paths = new Set(files.map(({ path }) => path));
     for (const file of files) {
       for (const { value } of secretsIn(file.path)) this.values.add(value);
       if (file.sha256 === '' || file.size > MAX_TEXT || file.size > left) continue;
@@ -58,7 +62,8 @@ export class FolderSecrets {
       const text = this.byPath.has(file.path) ? '' : read(file);
       if (text === undefined) continue;
       const translation = isTranslation(file.path);
-      for (const span of this.in(file.path, text)) if (isWorthKnowing(span, translation)) this.values.add(span.value);
+      for (const span of this.in(file.path, text))
+        if (isWorthKnowing(span, translation) && !paths.has(span.value)) this.values.add(span.value);
     }
   }
 }

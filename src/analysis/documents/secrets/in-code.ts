@@ -6,7 +6,7 @@ import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
 import { type AnyNode, askedNodes } from './each-node';
 import { Holders } from './holders';
-import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
+import { isEnumeration, isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
 import { calleeText, type Literal, literals, readsSetting } from './literals-of';
 import type { Sighting } from './sighting';
@@ -49,7 +49,10 @@ const READ: Place = { read: isRead };
 const USED: Place = { used: true, read: isRead };
 
 class Finder {
-  readonly found: Sighting[] = [];
+  private readonly found: Sighting[] = [];
+  /** Entries of tables that are filled one by one, by the table and the value. */
+  private readonly entries = new Map<Sighting, string>();
+  private readonly common = new Set<string>();
   private readonly holders: Holders;
   /** What calls are given to sign with. */
   private readonly keys = new Set<Expr>();
@@ -102,7 +105,22 @@ class Finder {
 
   private place(expr: Expr, value: Expr): void {
     if (expr.kind === 'member') this.check(expr.property, value, this.member(expr.property, [calleeText(expr.object)]));
-    else if (expr.kind === 'index' && expr.index.kind === 'literal') this.check(String(expr.index.value), value, READ);
+    else if (expr.kind === 'index' && expr.index.kind === 'literal')
+      this.entry(calleeText(expr.object), String(expr.index.value), value);
+  }
+
+  /** `classes["password"] = "input"`, beside `classes["text"] = "input"`: what others are is no secret. */
+  private entry(table: string, key: string, value: Expr): void {
+    const text = value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+    if (kindOfName(key) === undefined && text !== undefined) this.common.add(`${table}\0${text}`);
+    const from = this.found.length;
+    this.check(key, value, READ);
+    for (const one of this.found.slice(from)) this.entries.set(one, `${table}\0${one.value}`);
+  }
+
+  /** What was found, without what other entries of the same table are as well. */
+  get secrets(): Sighting[] {
+    return this.found.filter((one) => !this.common.has(this.entries.get(one) ?? ''));
   }
 
   private target(pattern: Pattern, value: Expr): void {
@@ -164,6 +182,7 @@ class Finder {
   }
 
   private fields(cls: ClassIr): void {
+    if (isEnumeration(cls)) return;
     const forTrials = isForTrials(cls);
     for (const { name, value } of cls.members) {
       if (!value) continue;
@@ -212,7 +231,7 @@ class Finder {
 export function secretsInCode(file: FileIr, around: CodeAround): Sighting[] {
   const finder = new Finder(file.path, around);
   for (const node of askedNodes(file)) finder.visit(node);
-  return finder.found.sort((a, b) => before(a.span, b.span));
+  return finder.secrets.sort((a, b) => before(a.span, b.span));
 }
 
 function before(a: Span, b: Span): number {

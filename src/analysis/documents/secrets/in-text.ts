@@ -103,6 +103,12 @@ export function secretsByShape(text: string, spans: readonly SecretSpan[], inSet
   });
 }
 
+/** In `{{ … }}`, where a template says what goes there. */
+function isInTemplate(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - AROUND), at);
+  return before.lastIndexOf('{{') > before.lastIndexOf('}}');
+}
+
 /** Values of settings whose name says that a secret goes there. */
 export function secretsInSettings(text: string, spans: readonly SecretSpan[]): Sighting[] {
   const lines = new Lines(text);
@@ -111,7 +117,7 @@ export function secretsInSettings(text: string, spans: readonly SecretSpan[]): S
       (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start)
         ? kindOfName(span.name)
         : undefined;
-    if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
+    if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value) || isInTemplate(text, span.start)) return [];
     const judged = judgeValue(span.name, kind, span.value);
     if (!judged || isForTests(text, span.start)) return [];
     const isSlight = isForOneCommand(text, span.start, span.end) || isAlsoName(text, span.start, span.value);

@@ -1,4 +1,5 @@
 import { kindOfName, wordsOf } from '../../../safety/secrets/names';
+import { lastName } from '../../engine/last-name';
 import { areMessages } from './catalogues';
 import type { ClassIr, Expr, Property } from '../../read/ir';
 
@@ -59,6 +60,13 @@ function areWords(others: readonly Property[]): boolean {
     return text !== undefined && !/\d/.test(text) && !BESIDE_CREDENTIALS.test(key ?? '');
   });
 }
+
+/** Members of an enumeration are names, whatever they name. */
+export const isEnumeration = (cls: ClassIr): boolean =>
+  cls.bases.some((base) => ENUMERATION.test(lastName(base) ?? ''));
+
+/** Classes whose members are told apart by name. Source: Python, "enum"; Django, "Enumeration types". */
+const ENUMERATION = /^(?:\w*Enum|IntFlag|Flag|\w*Choices)$/;
 
 const TRIALS: ReadonlySet<string> = new Set(['test', 'tests', 'testing', 'dev', 'development', 'local', 'ci']);
 

@@ -1,7 +1,9 @@
 import { CALLER_CALLS, ROLE_CALLS, VERIFIES_SECRET } from '../../../knowledge/access/identity';
+import { storeCall, type StoreCall } from '../../../knowledge/access/store-calls';
 import { CALLER_NAMES } from '../../../knowledge/controls/caller';
 import type { Expr } from '../../read/ir';
 import { calledName } from '../last-name';
+import type { Definition } from '../link/definitions';
 import { withCallbacks } from './callbacks';
 import { decided, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
@@ -17,6 +19,10 @@ import { storeEffect } from './store-effects';
 import { UNKNOWN } from './values';
 
 type Call = Extract<Expr, { kind: 'call' }>;
+type OwnFunction = Extract<Definition, { kind: 'function' }>;
+
+/** Calls on a record by which it is stored or removed, whatever its model does besides. */
+const STORES: ReadonlySet<StoreCall> = new Set(['save', 'update', 'delete', 'flush']);
 
 /** What a call gives; what it does to data is noted. */
 export function call(reader: Reader, expr: Call, env: Environment): Value {
@@ -63,10 +69,19 @@ function ownFunctions(reader: Reader, expr: Call, env: Environment, receiver: Va
     const held = receiver.fields.get(calledName(expr) ?? '');
     if (held?.callables) return held.callables;
   }
-  return reader.program
-    .callees(expr, env.scope)
-    .slice(0, 3)
-    .map(({ fn }) => ({ node: fn, ...(receiver ? { self: receiver } : {}) }));
+  const known = reader.program.callees(expr, env.scope).slice(0, 3);
+  const called = known.length > 0 ? known : methodsOfRecords(reader, calledName(expr) ?? '', receiver);
+  return called.map(({ fn }) => ({ node: fn, ...(receiver ? { self: receiver } : {}) }));
+}
+
+/** `note.mayBeDeletedBy(user)`: what was found has the methods of its model; what stores it again stays what it is. */
+function methodsOfRecords(reader: Reader, name: string, receiver: Value | undefined): readonly OwnFunction[] {
+  if (!receiver?.stored || receiver.member !== undefined || STORES.has(storeCall(name))) return [];
+  const models = new Set(receiver.stored.map((one) => one.resource));
+  return [...models]
+    .flatMap((model) => reader.stores.membersOf(model, name))
+    .filter((one) => one.kind === 'function')
+    .slice(0, 3);
 }
 
 function ofOwn(reader: Reader, evaluated: Evaluated, own: readonly Callable[]): Value {

@@ -14,14 +14,14 @@ export function binary(reader: Reader, expr: Extract<Expr, { kind: 'binary' }>, 
   switch (expr.op) {
     case '==':
     case 'is':
-      return { truth: equal(left, right, at) };
+      return { truth: reader.tell(equal(left, right, at)) };
     case '!=':
     case 'is not':
-      return { truth: negated(equal(left, right, at)) };
+      return { truth: negated(reader.tell(equal(left, right, at))) };
     case 'in':
-      return { truth: contains(right, left, at) };
+      return { truth: reader.tell(contains(right, left, at)) };
     case 'not in':
-      return { truth: negated(contains(right, left, at)) };
+      return { truth: negated(reader.tell(contains(right, left, at))) };
     case '>':
     case '>=':
     case '<':

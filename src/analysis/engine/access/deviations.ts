@@ -1,6 +1,7 @@
-import type { AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
+import type { AccessCondition, AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
 import type { DataModelFact, EntryPointFact } from '../../../artifacts/facts';
-import { ASKING_DECORATORS, OWNER_COLUMNS, POLICY_CALLS } from '../../../knowledge/access/identity';
+import { ASKING_DECORATORS, OWNER_COLUMNS, POLICY_CALLS, PUBLISHING_MEMBERS } from '../../../knowledge/access/identity';
+import { PERSONAL } from './formula';
 import { type Around, CHANGING, grouped, READING } from './groups';
 
 /** At least so many resources that belong to somebody have to be checked before another one is expected to be. */
@@ -40,8 +41,6 @@ const CALLED: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind
   'websocket',
   'fileUpload',
 ]);
-
-const PERSONAL: ReadonlySet<string> = new Set(['owner', 'member', 'policy']);
 
 const ABOUT_CALLER: ReadonlySet<string> = new Set(['role', 'permission']);
 
@@ -163,6 +162,7 @@ class Application {
     if (one.adds || isForRoles(one)) return false;
     if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
       return false;
+    if (one.conditions.some((asked) => asked.kind === 'not-understood' || isShownToAll(one, asked))) return false;
     if (!this.called.has(one.entryPoint.id) || this.unsure.has(one.entryPoint.id)) return false;
     if (CHANGING.has(one.operation)) return one.selector === 'key';
     // Who somebody is, is often meant to be seen.
@@ -249,6 +249,10 @@ const nameOf = (functionId: string): string => functionId.slice(functionId.lastI
 
 /** `user` of `project.user` and of `project__user`. */
 const lastPart = (value: string): string => value.split(/\.|__/).pop() ?? value;
+
+/** Only what everybody may see is looked up. */
+const isShownToAll = ({ operation }: AccessFact, { kind, value }: AccessCondition): boolean =>
+  READING.has(operation) && kind === 'state' && PUBLISHING_MEMBERS.test(value);
 
 /** It asks for a role or permission that the other does not ask for. */
 const isAdministrative = (other: AccessFact, one: AccessFact): boolean => !isPersonal(other) && !asksNoMore(other, one);

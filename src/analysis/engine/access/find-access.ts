@@ -1,4 +1,4 @@
-import type { AccessFact } from '../../../artifacts/access';
+import type { AccessCondition, AccessFact } from '../../../artifacts/access';
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { compareByPlace, compareText } from '../../read/order';
 import type { TextSource } from '../../read/text-source';
@@ -7,8 +7,9 @@ import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
 import { runEntry } from './entry';
 import { evaluate } from './expressions';
-import { and, holds, NEVER, or } from './formula';
-import type { Formula, Value } from './kinds';
+import { and, holds, NEVER, or, PERSONAL } from './formula';
+import type { Atom, Formula, Value } from './kinds';
+import { askedAbout } from './noted-effects';
 import { type Effect, Reader } from './reader';
 import { execute } from './statements';
 import { StoreKnowledge } from './store-knowledge';
@@ -74,16 +75,34 @@ function joinedEffect(a: Effect, b: Effect): Effect {
     parts: [...a.parts, ...b.parts],
     targets: [...a.targets, ...b.targets],
     written: new Map([...a.written, ...b.written]),
+    asked: [...a.asked, ...b.asked],
   };
 }
 
+const isReading = ({ operation }: Effect): boolean => operation === 'read' || operation === 'list';
+
 /** What is looked up and only then compared with the caller is read by those whom the comparison lets go on. */
 function withChecks(effect: Effect): Effect {
-  if (effect.operation !== 'read' && effect.operation !== 'list') return effect;
+  if (!isReading(effect)) return effect;
   const checks = effect.targets.flatMap((one) => one.checks);
   const either = checks.reduce<Formula>((sum, atom) => or(sum, holds(atom)), NEVER);
   return checks.length === 0 ? effect : { ...effect, cond: and(effect.cond, either) };
 }
+
+/**
+ * Whose the object is was asked, and something came of it, and yet not only those get through: what the exceptions are
+ * was not understood. What was only read is asked about afterwards.
+ */
+function exceptionsOf(effect: Effect): readonly Atom[] {
+  const asked = isReading(effect) ? askedAbout(effect.targets) : effect.asked;
+  return asked.length > 0 && !conditionsOf(effect).some(({ kind }) => PERSONAL.has(kind)) ? asked.slice(0, 2) : [];
+}
+
+const conditionOf = (atom: Atom, texts: TextSource): AccessCondition => ({
+  kind: atom.kind,
+  value: atom.value,
+  at: texts.span(atom.file, { ...atom.span, endLine: atom.span.line }),
+});
 
 function factOf(seen: Effect, entry: EntryPointFact, texts: TextSource, followed: boolean): AccessFact {
   const effect = withChecks(seen);
@@ -105,11 +124,10 @@ function factOf(seen: Effect, entry: EntryPointFact, texts: TextSource, followed
     adds: effect.written.size > 0 && [...effect.written.keys()].every((key) => ADDING.test(key)),
     fieldsAnswered: [],
     who: whoOf(effect),
-    conditions: conditionsOf(effect).map((atom) => ({
-      kind: atom.kind,
-      value: atom.value,
-      at: texts.span(atom.file, { ...atom.span, endLine: atom.span.line }),
-    })),
+    conditions: [
+      ...conditionsOf(effect).map((atom) => conditionOf(atom, texts)),
+      ...exceptionsOf(effect).map((atom) => ({ ...conditionOf(atom, texts), kind: 'not-understood' as const })),
+    ],
     at: texts.span(effect.file, { ...effect.span, endLine: effect.span.line }),
     functionId: effect.fn.key,
     followed: followed && entry.unexplained.length === 0,

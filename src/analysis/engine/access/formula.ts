@@ -3,6 +3,9 @@ import type { Atom, Formula, Term, Truth } from './kinds';
 export const ALWAYS: Formula = [new Map()];
 export const NEVER: Formula = [];
 
+/** Conditions about whose an object is. */
+export const PERSONAL: ReadonlySet<Atom['kind']> = new Set<Atom['kind']>(['owner', 'member', 'policy']);
+
 /** More ways to one place than this are taken together. */
 const MOST_TERMS = 8;
 

@@ -37,6 +37,8 @@ export interface Variables {
 
 /** A part of a condition on objects: what a column has to equal. */
 export interface Part {
+  /** Those it fits are left out, or it fits one kind of object alone: what follows for the rest is not known. */
+  unsure?: true;
   column: string;
   value: Value;
 }
@@ -54,6 +56,8 @@ export interface Stored {
   fresh: boolean;
   /** What was asked about it afterwards, by something that turns others away. */
   checks: readonly Atom[];
+  /** Whether it is the caller's was asked by something that ended one of its ways. */
+  asked: readonly Atom[];
   /** Members that were set since. */
   changed?: { span: Span; file: string; fields: Map<string, Value> };
 }

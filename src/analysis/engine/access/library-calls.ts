@@ -104,7 +104,7 @@ function ofKeyed(receiver: Value, key: string): Value {
 function answered(reader: Reader, { expr, env, name, args, receiver }: Evaluated): Value | undefined {
   const values = valuesOf(args);
   const truth = questioned(reader, name, values, receiver, placeOf(env, expr.span));
-  return truth && { ...mixed(values), truth };
+  return truth && { ...mixed(values), truth: reader.tell(truth) };
 }
 
 /** What the server keeps under a secret that the caller sent is about the caller. */

@@ -42,5 +42,6 @@ export function handedInstance(
   if (!given?.stored) return undefined;
   const data = named.get('data') ?? UNKNOWN;
   for (const one of given.stored) reader.change(one, env.fn.file, expr.span, '*', data);
-  return { stored: given.stored, ...(given.caller ? { caller: given.caller } : {}) };
+  const fields = new Map([['instance', { stored: given.stored }]]);
+  return { stored: given.stored, fields, ...(given.caller ? { caller: given.caller } : {}) };
 }

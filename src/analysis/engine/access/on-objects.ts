@@ -6,7 +6,7 @@ import { askedBy } from './parts';
 import type { Reader } from './reader';
 import { foundBy, UNKNOWN } from './values';
 import type { Stored, Value } from './kinds';
-import { type Call, note, found, noteOn } from './noted-effects';
+import { askedAbout, type Call, note, found, noteOn } from './noted-effects';
 
 interface OnObjects {
   kind: StoreCall;
@@ -116,6 +116,7 @@ function flush(reader: Reader, expr: Call, env: Environment): Value {
       parts: [],
       targets: [one],
       written: at.fields,
+      asked: askedAbout([one]),
       file: at.file,
       span: at.span,
       fn: env.fn,

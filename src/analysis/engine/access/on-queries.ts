@@ -1,9 +1,16 @@
-import { FAILS_WITHOUT, NARROWING, REMOVAL_FIELDS, type StoreCall } from '../../../knowledge/access/store-calls';
+import {
+  EXCLUDING,
+  FAILS_WITHOUT,
+  NARROWING,
+  REMOVAL_FIELDS,
+  type StoreCall,
+} from '../../../knowledge/access/store-calls';
 import type { Environment } from './environment';
 import { ALWAYS } from './formula';
 import { askedBy, condition } from './parts';
 import type { Reader } from './reader';
 import type { Part, Value } from './kinds';
+import { elementOf } from './values';
 import { type Target, firstWord } from './store-targets';
 import { type Call, found, noteOn, isOwn, note } from './noted-effects';
 
@@ -33,6 +40,13 @@ export function onQuery(reader: Reader, expr: Call, env: Environment, { kind, na
     case 'narrow':
       return narrow(reader, expr, env, name, target);
   }
+}
+
+/** One of what a loop goes through: of a query, one of the objects that it finds. */
+export function eachOf(reader: Reader, value: Value): Value {
+  const { query } = value;
+  if (query?.expr.kind !== 'call') return elementOf(value);
+  return { stored: [found(reader, query.expr, query.env, query.resource, query.parts)] };
 }
 
 function partsOf(reader: Reader, expr: Call, env: Environment, { query }: Target): readonly Part[] {
@@ -115,7 +129,8 @@ function change(reader: Reader, expr: Call, env: Environment, kind: 'update' | '
 /** A step of a query that is put together; what it asks for is added. */
 function narrow(reader: Reader, expr: Call, env: Environment, name: string, target: Target): Value {
   const parts: Part[] = [...(target.query?.parts ?? [])];
-  if (NARROWING.test(name)) addConditions(reader, expr, env, parts);
+  if (EXCLUDING.test(name)) parts.push(...excluded(reader, expr, env));
+  else if (NARROWING.test(name)) addConditions(reader, expr, env, parts);
   else for (const arg of expr.args) if (arg.value.kind !== 'function') reader.evaluate(arg.value, env);
   const query = reader.opened({
     resource: target.resource,
@@ -127,6 +142,18 @@ function narrow(reader: Reader, expr: Call, env: Environment, name: string, targ
     used: !NARROWING.test(name) && !target.query && name !== 'query' && name !== 'select',
   });
   return { query };
+}
+
+/** `exclude(~Q(user=viewer))` leaves what is theirs; what is left where something else is excluded is not known. */
+function excluded(reader: Reader, expr: Call, env: Environment): Part[] {
+  const [first] = expr.args;
+  if (first?.value.kind === 'unary' && expr.args.length === 1) {
+    const kept: Part[] = [];
+    condition(reader, first.value.operand, env, kept, 'id');
+    return kept;
+  }
+  const args = expr.args.map((arg) => (arg.value.kind === 'unary' ? { ...arg, value: arg.value.operand } : arg));
+  return askedBy(reader, { ...expr, args }, env, 'conditions').parts.map((part) => ({ ...part, unsure: true }));
 }
 
 function addConditions(reader: Reader, expr: Call, env: Environment, parts: Part[]): void {

@@ -1,4 +1,5 @@
 import { CONDITION_KEYS, EITHER, SHAPING_KEYS, WRITTEN_KEYS } from '../../../knowledge/access/store-calls';
+import { PUBLISHING_MEMBERS } from '../../../knowledge/access/identity';
 import type { Expr } from '../../read/ir';
 import type { Environment } from './environment';
 import type { Reader } from './reader';
@@ -38,6 +39,7 @@ function named(
   if (SHAPING_KEYS.has(name)) return;
   const given = reader.evaluate(value, env);
   if (WRITTEN_KEYS.has(name) || narrows === 'data') fieldsOf(given, name, asked.written);
+  else if (showsAll(column(name), given)) asked.parts.push({ column: column(name), value: given });
   else spread(given, column(name), asked.parts);
 }
 
@@ -65,8 +67,9 @@ function fieldsOf(value: Value, name: string, into: Map<string, Value>): void {
   }
 }
 
-/** The last part of `project__members__user`. */
-const column = (name: string): string => name.replace(/__(?:in|exact|iexact|id|pk|contains|gt|gte|lt|lte)$/, '');
+/** A column without how it is compared; to be one of several is not to be the one of that number. */
+const column = (name: string): string =>
+  name.replace(/(?<!^(?:id|pk))__in$|__(?:exact|iexact|id|pk|contains|gt|gte|lt|lte)$/, '');
 
 /** One argument that says which objects are meant. */
 export function condition(reader: Reader, value: Expr, env: Environment, into: Part[], fallback: string): void {
@@ -132,6 +135,10 @@ function common(each: readonly (readonly Part[])[]): Part[] {
   return guarded ? all : all.filter((part) => part.value.caller === undefined);
 }
 
+/** `privacy="public"`: only what everybody may see is meant. */
+const showsAll = (name: string, { constant, fields, items }: Value): boolean =>
+  constant === true && !fields && !items && PUBLISHING_MEMBERS.test(name);
+
 /** A value as conditions on columns: those of the objects in it, or the value itself. */
 function spread(value: Value, name: string, into: Part[], depth = 0): void {
   if (depth > 4 || value.constant === true || value.nothing === true) return;
@@ -151,6 +158,7 @@ const choosesObjects = ({ caller, keys, stored, query }: Value): boolean =>
 
 function spreadField(key: string, value: Value, name: string, into: Part[], depth: number): void {
   if (SHAPING_KEYS.has(key) || WRITTEN_KEYS.has(key)) return;
+  if (showsAll(key, value)) into.push({ column: key, value });
   if (EITHER.test(key) && value.items) into.push(...common(value.items.map((item) => spreadOf(item, name, depth))));
   else spread(value, asksOfSame(key, value) ? name : key, into, depth);
 }

@@ -1,6 +1,6 @@
-import { ROLE_CALLS } from '../../../knowledge/access/identity';
+import { ASKS_MEMBER, ROLE_CALLS } from '../../../knowledge/access/identity';
 import { contains, decided, equal, type placeOf } from './compare';
-import { ALWAYS, holds, tells } from './formula';
+import { ALWAYS, holds, NEVER, tells } from './formula';
 import type { Truth, Value } from './kinds';
 import type { Reader } from './reader';
 
@@ -14,6 +14,7 @@ export function questioned(
   receiver: Value | undefined,
   at: At,
 ): Truth | undefined {
+  if (ASKS_MEMBER.test(name)) return hasMember(reader, values);
   const compared = comparing(name, receiver, values[0], at);
   if (compared) return compared;
   if (/^is_?authenticated$|^is_?logged_?in$/i.test(name))
@@ -22,6 +23,15 @@ export function questioned(
   const policy = decided(name, asked, at) ?? decided(reader.deciding, asked, at);
   if (policy) return policy;
   return ROLE_CALLS.test(name) && isAboutCaller(values, receiver) ? askedFor(name, values, at) : undefined;
+}
+
+/** `hasattr(note, 'user')`: the model says what its records have. */
+function hasMember(reader: Reader, [record, name]: readonly Value[]): Truth | undefined {
+  const { text } = name ?? {};
+  if (text === undefined || !record?.stored || record.member !== undefined) return undefined;
+  const kept = new Set(record.stored.map((one) => reader.stores.keeps(one.resource, text)));
+  if (kept.size !== 1 || kept.has(undefined)) return undefined;
+  return kept.has(true) ? { t: ALWAYS, f: NEVER } : { t: NEVER, f: ALWAYS };
 }
 
 /** `members.includes(user)`, `id.equals(user.id)`. */

@@ -2,8 +2,8 @@ import type { AccessOperation } from '../../../artifacts/access';
 import type { Expr, Span, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Environment } from './environment';
-import { ALWAYS, and, NEVER, or } from './formula';
-import type { Formula, Part, Query, Stored, Value } from './kinds';
+import { ALWAYS, and, NEVER, or, PERSONAL } from './formula';
+import type { Atom, Formula, Part, Query, Stored, Truth, Value } from './kinds';
 import type { StoreKnowledge } from './store-knowledge';
 
 /** Something that happens to stored data, with what held when it was reached. */
@@ -16,6 +16,8 @@ export interface Effect {
   /** The objects themselves, where they were found before. */
   targets: readonly Stored[];
   written: ReadonlyMap<string, Value>;
+  /** What had been asked about the objects, whatever followed from it. */
+  asked: readonly Atom[];
   file: string;
   span: Span;
   fn: FunctionNode;
@@ -47,6 +49,7 @@ export class Reader {
   wrote = false;
   steps = 0;
   private limit = MOST_STEPS;
+  private told: Atom[] | undefined;
   private readonly changed = new Set<Stored>();
   private readonly open: Query[] = [];
   private count = 0;
@@ -87,11 +90,39 @@ export class Reader {
 
   stored(resource: string, found: Formula, of: Partial<Stored> = {}): Stored {
     this.count += 1;
-    return { id: this.count, resource, found, keys: new Set(), through: [], fresh: false, checks: [], ...of };
+    return {
+      id: this.count,
+      resource,
+      found,
+      keys: new Set(),
+      through: [],
+      fresh: false,
+      checks: [],
+      asked: [],
+      ...of,
+    };
   }
 
   assume(formula: Formula): void {
     this.cond = and(this.cond, formula);
+  }
+
+  /** What was told about objects while `work` ran, also where it made no difference to what holds. */
+  toldIn(work: () => void): readonly Atom[] {
+    const before = this.told;
+    const told: Atom[] = [];
+    this.told = told;
+    work();
+    this.told = before;
+    before?.push(...told);
+    return told;
+  }
+
+  tell(truth: Truth): Truth {
+    for (const formula of [truth.t, truth.f])
+      for (const term of formula)
+        for (const atom of term.values()) if (atom.about && PERSONAL.has(atom.kind)) this.told?.push(atom);
+    return truth;
   }
 
   handOn(): void {

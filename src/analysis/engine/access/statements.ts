@@ -4,9 +4,13 @@ import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
 import { bind } from './binding';
 import { and, NEVER, or, UNTOLD } from './formula';
-import type { Formula, Value } from './kinds';
+import type { Atom, Formula, Value } from './kinds';
 import type { Reader } from './reader';
-import { elementOf, UNKNOWN } from './values';
+import { eachOf } from './on-queries';
+import { UNKNOWN } from './values';
+
+/** So many questions about an object are remembered. */
+const MOST_ASKED = 4;
 
 /** Goes through statements in their order; what holds behind them is left with the reader. */
 export function execute(reader: Reader, stmts: readonly Stmt[], env: Environment): void {
@@ -49,7 +53,7 @@ const ROWS: ByKind<Stmt, Reader, Environment, void> = {
     loop(reader, body, env);
   },
   forEach: (reader, { target, iterable, body }, env) => {
-    bind(reader, target, elementOf(reader.evaluate(iterable, env)), env, true);
+    bind(reader, target, eachOf(reader, reader.evaluate(iterable, env)), env, true);
     loop(reader, body, env);
   },
   switch: choice,
@@ -99,11 +103,15 @@ function within(reader: Reader, { items, body }: Extract<Stmt, { kind: 'with' }>
 }
 
 function conditional(reader: Reader, stmt: Extract<Stmt, { kind: 'if' }>, env: Environment): void {
-  const test = truthOf(reader.evaluate(stmt.test, env), placeOf(env, stmt.test.span));
-  branches(reader, env, [
+  let test = UNTOLD;
+  const told = reader.toldIn(() => {
+    test = truthOf(reader.evaluate(stmt.test, env), placeOf(env, stmt.test.span));
+  });
+  const both = [
     { assuming: test.t, run: () => reader.execute(stmt.then, env) },
     { assuming: test.f, run: () => reader.execute(stmt.otherwise, env) },
-  ]);
+  ];
+  branches(reader, env, both, told);
 }
 
 interface Branch {
@@ -111,8 +119,8 @@ interface Branch {
   run: () => void;
 }
 
-/** One of the branches is taken. */
-function branches(reader: Reader, env: Environment, all: readonly Branch[]): void {
+/** One of the branches is taken; `told` is what was asked to choose it. */
+function branches(reader: Reader, env: Environment, all: readonly Branch[], told: readonly Atom[] = []): void {
   const before = reader.cond;
   const vars = env.snapshot();
   const assumed: Formula[] = [];
@@ -134,7 +142,9 @@ function branches(reader: Reader, env: Environment, all: readonly Branch[]): voi
   }
   env.restore(merged ?? vars);
   reader.cond = left;
-  if (turnsAway) for (const formula of assumed) noteChecks(formula);
+  if (!turnsAway) return;
+  for (const formula of assumed) noteChecks(formula);
+  for (const atom of told) if (atom.about) atom.about.asked = [...atom.about.asked, atom].slice(-MOST_ASKED);
 }
 
 /** What turns others away is a check of the objects it is about. */

@@ -6,12 +6,16 @@ import type { CallSite, ClassNode, Definition, Program, Scope } from '../link/de
 import { PathTable } from '../stores/path-table';
 import { subjectOf } from '../stores/subjects';
 
+/** So many classes a class is followed up. */
+const MOST_BASES = 8;
+
 /** Tells which calls are about stored data, and about which. */
 export class StoreKnowledge {
   private readonly libraries = new PathTable(STORE_LIBRARIES.filter((one) => !NOT_DATA.has(one.type)));
   /** Checks that were run and told nothing about who asks. */
   readonly silent = new Set<Expr>();
   private readonly models = new Map<ClassNode, boolean>();
+  private readonly named = new Map<string, ClassNode[]>();
 
   constructor(private readonly program: Program) {}
 
@@ -31,8 +35,32 @@ export class StoreKnowledge {
       this.models.set(cls, false);
       is = this.libraryOf(baseNames(this.program, cls)) !== undefined || this.isEntity(cls);
       this.models.set(cls, is);
+      if (is) this.named.set(cls.cls.name, [...(this.named.get(cls.cls.name) ?? []), cls]);
     }
     return is;
+  }
+
+  /** What the models of a name have under a name of their own. */
+  membersOf(model: string, name: string): readonly Definition[] {
+    return (this.named.get(model) ?? []).flatMap((cls) => this.program.member({ kind: 'instance', cls }, name));
+  }
+
+  /** The model that a relation to several leads to, by its name. */
+  modelCalled(relation: string): string | undefined {
+    const plain = (name: string): string => name.toLowerCase().replace(/_|set$|s$/g, '');
+    return [...this.named.keys()].find((name) => plain(name) === plain(relation));
+  }
+
+  /** Whether a model of that name says what it keeps under the other name; undefined where the model is not here. */
+  keeps(model: string, name: string): boolean | undefined {
+    const classes = this.named.get(model);
+    return classes?.some((cls) => this.declares(cls, name, 0));
+  }
+
+  private declares(cls: ClassNode, name: string, depth: number): boolean {
+    if (cls.cls.members.some((member) => member.name === name)) return true;
+    if (depth > MOST_BASES) return false;
+    return this.program.basesOf(cls).some((one) => one.kind === 'class' && this.declares(one.cls, name, depth + 1));
   }
 
   private isEntity({ cls, scope }: ClassNode): boolean {

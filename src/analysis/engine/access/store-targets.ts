@@ -23,23 +23,40 @@ export function targetOf(
   if (receiver?.stored && !receiver.member)
     return { resource: receiver.stored[0]?.resource ?? '', stored: receiver.stored };
   if (receiver?.model !== undefined) return { resource: receiver.model };
+  return ofLibrary(reader, expr, env, receiver);
+}
+
+/** What a call to a library that keeps data is about, or one that is handed what is kept. */
+function ofLibrary(reader: Reader, expr: Call, env: Environment, receiver: Value | undefined): Target | undefined {
   const site = { expr, scope: env.scope, caller: env.fn };
   const found = reader.stores.libraryOf(reader.program.externalPaths(expr.callee, env.scope));
+  if (found && receiver?.stored && receiver.member !== undefined) return related(reader, expr, env, receiver);
   const model = modelAmong(reader, expr, env);
-  if (!found) return model === undefined ? ofUnknown(reader, expr, env) : { resource: model };
+  if (!found) return model === undefined ? ofUnknown(reader, expr, env, receiver) : { resource: model };
   const named = model ?? reader.stores.subjectOf(site, found.path);
   return { resource: named === '' ? (firstWord(expr) ?? '') : named };
 }
 
+/** `note.comments.all()`: what belongs to an object that was found, chosen through it. */
+function related(reader: Reader, expr: Call, env: Environment, receiver: Value): Target {
+  const { member = '' } = receiver;
+  const resource = reader.stores.modelCalled(member) ?? '';
+  const parts = [{ column: member, value: receiver }];
+  const query: Query = { resource, parts, found: reader.cond, expr, env, at: reader.cond, used: true };
+  return { resource, query };
+}
+
 /** Of what nobody knows, a call that is handed a stored object, or ends what was begun, is about that object. */
-function ofUnknown(reader: Reader, expr: Call, env: Environment): Target | undefined {
+function ofUnknown(reader: Reader, expr: Call, env: Environment, receiver: Value | undefined): Target | undefined {
   if (expr.callee.kind !== 'member') return undefined;
   // What is forgotten there is still stored elsewhere.
   if (reader.program.externalPaths(expr.callee, env.scope).some((path) => KEPT_FOR_A_WHILE.test(path)))
     return undefined;
   const kind = storeCall(expr.callee.property);
   if (kind === 'flush' && expr.args.length === 0 && reader.unsettled.length > 0) return { resource: '' };
-  return kind === 'save' || kind === 'delete' ? ofHandedObject(expr, env) : undefined;
+  // `user.favourites.remove(note)`: what ties the two is removed, and the object stays.
+  const isRelation = receiver?.member !== undefined && (receiver.stored ?? receiver.caller) !== undefined;
+  return (kind === 'save' || kind === 'delete') && !isRelation ? ofHandedObject(expr, env) : undefined;
 }
 
 function ofHandedObject({ args }: Call, env: Environment): Target | undefined {

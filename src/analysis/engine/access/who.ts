@@ -107,7 +107,7 @@ export function selectorOf(effect: Effect): Selector {
     ...effect.targets.map((one) => ({ keys: one.keys, stored: one.through })),
   ];
   if (values.some((value) => value.keys !== undefined && value.keys.size > 0)) return 'key';
-  if (effect.parts.some(({ value }) => value.caller !== undefined)) return 'caller';
+  if (effect.parts.some(({ value, unsure }) => unsure !== true && value.caller !== undefined)) return 'caller';
   if (values.some((value) => (value.stored?.length ?? 0) > 0)) return 'parent';
   return effect.targets.some((one) => one.found.some((term) => [...term.values()].some((atom) => atom.about === one)))
     ? 'caller'

@@ -115,14 +115,13 @@ export function annotationShape(
   const of = (expr: Expr): Shape => annotationShape(program, expr, scope, closed, depth + 1);
   if (annotation.kind === 'literal') return writtenShape(annotation);
   if (annotation.kind === 'binary')
-    return eitherShape(
-      [of(annotation.left), of(annotation.right)].filter(
-        (shape) => shape !== HARMLESS || (!isNone(annotation.left) && !isNone(annotation.right)),
-      ),
-    );
+    return eitherShape([annotation.left, annotation.right].filter((side) => !isNone(side)).map(of));
   if (annotation.kind === 'index') return genericShape(annotation, of);
   const [cls] = classesOf(program, annotation, scope);
   if (cls) return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
+  // What a name stands for that was given to one of several values.
+  const isListed = (path: string): boolean => path.endsWith(`.${TYPE_GENERICS.literal}.*`);
+  if (program.externalPaths(annotation, scope).some(isListed)) return HARMLESS;
   return withPattern(namedShape(lastName(annotation)), annotation);
 }
 

@@ -182,15 +182,23 @@ function namedInput(m: Machine, { param, at, node, fact }: Handing): Value {
   if (known) return known;
   if (param.rest === 'keyword') return pathParts(m, param, fact);
   if (param.rest === 'positional' || HARMLESS_TYPE.test(typeName(param.annotation))) return UNKNOWN;
-  return declaredPart(m, param, fact) ?? ofType(m, param, inputs, fact);
+  return declaredPart(m, param, inputs, fact) ?? ofType(m, param, inputs, fact);
 }
 
-function declaredPart(m: Machine, { name = '', span }: Param, fact: EntryPointFact | undefined): Value | undefined {
+function declaredPart(
+  m: Machine,
+  param: Param,
+  { typed }: HandlerInputs,
+  fact: EntryPointFact | undefined,
+): Value | undefined {
+  const { name = '', span } = param;
   const declared = fact?.params.find((one) => one.name === name);
   if (!declared) return undefined;
   if (HARMLESS_TYPE.test(declared.type)) return UNKNOWN;
   const source = declared.source === 'path' ? pathPart(fact, name) : (SOURCE_OF[declared.source] ?? 'path');
-  return m.source(source, span, name);
+  const value = m.source(source, span, name);
+  if (typed) assumeModel(m, param, value);
+  return value;
 }
 
 /** Where servers look at types, what has none of theirs is a model that they fill. */

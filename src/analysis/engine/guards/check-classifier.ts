@@ -4,7 +4,7 @@ import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../lin
 import { dotted } from '../link/walk';
 import { asksMore } from './asks-more';
 import { type Classified, handedOver, joined, told, UNTOLD, writtenOut } from './classified';
-import { OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { ASKS_ALL, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
 import {
@@ -35,6 +35,11 @@ export class CheckClassifier {
     const written = writtenOut(expr, part);
     if (written) return written;
     const definitions = this.program.resolve(expr, scope);
+    const all = definitions.find((one) => one.kind === 'external' && ASKS_ALL.test(one.path));
+    if (all?.kind === 'external' && all.origin) {
+      const { expr: made, scope: where } = all.origin;
+      return joined(made.args.map(({ value }) => this.classify(value, where, situation, depth + 1)));
+    }
     const list = definitions.find((one) => one.kind === 'object' && one.expr.kind === 'array');
     if (list?.kind === 'object') return this.classify(list.expr, list.scope, situation, depth + 1);
     return this.told(expr, scope, definitions, situation, depth);

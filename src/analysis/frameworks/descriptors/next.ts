@@ -69,29 +69,41 @@ function nextRoutes(program: Program, file: string, packages: ReadonlySet<string
   return [];
 }
 
-/** `'use server'` at the top of a file or function makes functions callable from the browser. */
+/** `'use server'` in a function, or at the top of a file that exports it, lets browsers call the function. */
 function serverActions(program: Program, file: string, functions: readonly FunctionNode[]): Registration[] {
   const module = program.moduleOf(file);
   if (!module) return [];
-  const whole = isDirective(module.fn.body);
-  return functions.flatMap((fn): Registration[] => {
-    if (fn.fn.id === '<module>') return [];
-    const own = isDirective(fn.fn.body);
-    if (!own && !(whole && fn.fn.async && fn.parent === module)) return [];
-    return [
-      {
-        kind: 'http',
-        framework: 'next',
-        method: 'POST',
-        route: `action:${fn.fn.name}`,
-        scope: fn.scope,
-        before: [],
-        handler: handlerOfFunction(fn),
-        router: 'next',
-        at: { file, span: { ...fn.fn.span, line: fn.fn.signature.line } },
-      },
-    ];
-  });
+  const names = isDirective(module.fn.body) ? exportNames(program, file) : [];
+  const found = new Map<FunctionNode, Registration>();
+  for (const fn of functions)
+    if (fn.fn.id !== '<module>' && isDirective(fn.fn.body)) found.set(fn, action(fn, fn.fn.name));
+  for (const name of names) {
+    const fn = isBuilt(program, file, name) ? undefined : exported(program, file, name);
+    if (fn && !found.has(fn)) found.set(fn, action(fn, name));
+  }
+  return [...found.values()];
+}
+
+/** Libraries whose clients build actions are asked themselves. */
+const BUILDS_ACTIONS = /^next-safe-action\./;
+
+const isBuilt = (program: Program, file: string, name: string): boolean =>
+  program
+    .member({ kind: 'module', file }, name)
+    .some((one) => one.kind === 'external' && BUILDS_ACTIONS.test(one.path));
+
+function action(fn: FunctionNode, name: string): Registration {
+  return {
+    kind: 'http',
+    framework: 'next',
+    method: 'POST',
+    route: `action:${name}`,
+    scope: fn.scope,
+    before: [],
+    handler: handlerOfFunction(fn),
+    router: 'next',
+    at: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } },
+  };
 }
 
 function isDirective(body: FunctionIr['body']): boolean {

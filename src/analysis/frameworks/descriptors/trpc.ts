@@ -1,7 +1,8 @@
 import type { Expr } from '../../read/ir';
 import type { CallOrigin, Definition, Program, Scope } from '../../engine/link/definitions';
 import { handlerOf } from '../../engine/entries/handlers';
-import type { Guarding, Registration } from '../../engine/entries/registration';
+import type { Registration } from '../../engine/entries/registration';
+import { type External, externals, usedBefore } from '../javascript/built-procedures';
 import type { Framework } from '../framework';
 
 /** Procedures are called over the network by their name, with one input. */
@@ -23,9 +24,6 @@ const ROUTER = /^@trpc\/server\.initTRPC(?:\(\)|\.\w+|\.\w+\(\))*\.(?:router|cre
 const PROCEDURE = /^@trpc\/server\.initTRPC.*\.(query|mutation|subscription)\(\)$/;
 const METHODS: Readonly<Record<string, string>> = { query: 'GET', mutation: 'POST', subscription: 'ALL' };
 const MAX_DEPTH = 8;
-const MAX_CHAIN = 30;
-
-type External = Extract<Definition, { kind: 'external' }>;
 
 /** The routers that stand in no other router give the names of their procedures. */
 function procedures(program: Program): Registration[] {
@@ -53,10 +51,6 @@ function nested(program: Program, { expr, scope }: CallOrigin): CallOrigin[] {
 
 function routersIn(program: Program, expr: Expr, scope: Scope): CallOrigin[] {
   return externals(program, expr, scope).flatMap((one) => (ROUTER.test(one.path) && one.origin ? [one.origin] : []));
-}
-
-function externals(program: Program, expr: Expr, scope: Scope): External[] {
-  return program.resolve(expr, scope).flatMap((one) => (one.kind === 'external' ? [one] : []));
 }
 
 function fieldsOf(program: Program, { expr, scope }: CallOrigin, path: readonly string[]): Registration[] {
@@ -102,23 +96,8 @@ function procedure(
       route,
       scope,
       at,
-      before: middleware(program, { expr, scope }, 0),
+      before: usedBefore(program, { expr, scope }),
       handler: handlerOf(program, handler, scope),
     },
   ];
-}
-
-/** What the builder of a procedure was told to `use`, in the order in which it runs. */
-function middleware(program: Program, { expr, scope }: CallOrigin, depth: number): Guarding[] {
-  if (depth > MAX_CHAIN || expr.callee.kind !== 'member') return [];
-  const { object } = expr.callee;
-  const used = expr.callee.property === 'use' ? expr.args : [];
-  const own = used.map(({ value }): Guarding => ({
-    expr: value,
-    scope,
-    reach: 'route',
-    at: { file: scope.file, span: value.span },
-  }));
-  const before = externals(program, object, scope).find((one) => one.origin !== undefined)?.origin;
-  return [...(before ? middleware(program, before, depth + 1) : []), ...own];
 }

@@ -25,6 +25,7 @@ export function exported(program: Program, file: string, name: string): Function
 export function exportNames(program: Program, file: string): string[] {
   return (program.files.get(file)?.body ?? []).flatMap((stmt): string[] => {
     if (stmt.kind !== 'export') return [];
+    if (stmt.isDefault) return ['default'];
     const { declaration } = stmt;
     if (declaration?.kind === 'function') return [declaration.fn.name];
     if (declaration?.kind === 'declare' && declaration.target.kind === 'bind') return [declaration.target.name];

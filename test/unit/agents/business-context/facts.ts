@@ -1,7 +1,7 @@
 import { whoMayCall } from '../../../../src/analysis/engine/guards/who-may-call';
 import { coverage } from '../../coverage';
 import type { AgentTask } from '../../../../src/agents/contract';
-import type { AgentContext } from '../../../../src/reasoning/work';
+import type { WorkContext } from '../../../../src/reasoning/work';
 import type { CodeSpan } from '../../../../src/artifacts/code-span';
 import type { CodeFacts, DataModelFact, EntryPointFact } from '../../../../src/artifacts/facts';
 
@@ -73,7 +73,7 @@ export function context(
   files: Record<string, string>,
   code: CodeFacts,
   signal = new AbortController().signal,
-): AgentContext {
+): WorkContext {
   return {
     signal,
     report: () => undefined,

@@ -3,9 +3,10 @@ import { inferBusinessContext } from '../../../../src/reasoning/context/infer';
 import { BusinessAnswers, BusinessDraft } from '../../../../src/artifacts/phase1';
 import type { CodeFacts } from '../../../../src/artifacts/facts';
 import { context, facts, model, route, span, task } from './facts';
+import { render } from '../../../../src/wording/render';
 
 async function infer(files: Record<string, string>, code: CodeFacts = facts()): Promise<BusinessDraft> {
-  const outcome = await inferBusinessContext(task(), context(files, code));
+  const outcome = render(await inferBusinessContext(task(), context(files, code)));
   if (outcome.status !== 'completed') throw new Error(outcome.status);
   return BusinessDraft.parse(outcome.result);
 }
@@ -198,7 +199,7 @@ describe('a repository that says nothing', () => {
   });
 
   it('stops when cancelled', async () => {
-    const outcome = await inferBusinessContext(task(), context({}, facts(), AbortSignal.abort()));
+    const outcome = render(await inferBusinessContext(task(), context({}, facts(), AbortSignal.abort())));
     expect(outcome.status).toBe('cancelled');
   });
 });

@@ -245,3 +245,32 @@ describe('settings that are asked for by name, with something instead', () => {
     expect(await asked(path, 'shop.theme')).toEqual([]);
   });
 });
+
+describe('values that are names of something else', () => {
+  const drawn = 'kT9x-Q2vLw8zP4';
+  it.each([
+    [
+      'members of an enumeration',
+      'a.py',
+      'import enum\nclass Ways(enum.Enum):\n    username_and_password = "by-name"\n',
+    ],
+    ['entries of a table that others have as well', 'a.py', 'kinds["text"] = "entry"\nkinds["password"] = "entry"\n'],
+    ['keys with groups that are counted', 'a.js', 'Mail.preview = { licenseKey: "QWERT-ABCD-1234-ABCD-XXXX" };\n'],
+    ['what a template says goes there', 'a.yaml', "x: {{ required 'set auth_password: kT9xQ2vLw8zP4' .Values.url }}\n"],
+  ])('are none: %s', async (_what, path, text) => {
+    expect(await found({ [path]: text })).toEqual([]);
+  });
+  it.each([
+    ['fields of another class', 'a.py', `class Ways(Base):\n    db_password = "${drawn}"\n`],
+    ['an entry unlike the others', 'a.py', `kinds["text"] = "entry"\nkinds["password"] = "${drawn}"\n`],
+    ['keys whose groups are drawn', 'a.js', 'Mail.preview = { licenseKey: "QWERT-KZPD-7G34-AX0D-2XFX" };\n'],
+    ['what stands behind a template', 'a.yaml', `x: {{ .Values.url }}\nauth_password: ${drawn}\n`],
+  ])('are some: %s', async (_what, path, text) => {
+    expect(await found({ [path]: text })).toHaveLength(1);
+  });
+  it('name a file of the folder', async () => {
+    const files = { 'keys/primary-7f3a9c1e0.bin': '', 'a.yaml': 'api_key: keys/primary-7f3a9c1e0.bin\n' };
+    expect(await found(files)).toEqual([]);
+    expect(await found({ 'a.yaml': files['a.yaml'] })).toHaveLength(1);
+  });
+});

@@ -14,14 +14,25 @@ export const isGiven = (value: Value | undefined): boolean => value?.kind === 'p
 export const isSpread = (expr: Expr): boolean => expr.kind === 'spread';
 
 /** `next()`, `call_next(request)`, `view(*args)`, `self.get_response(request)`, `super().dispatch(…)`. */
-export function handsOn(run: Run, { expr, name, callee, object, given, state }: Call): boolean {
+export function handsOn(run: Run, call: Call): boolean {
+  const { expr, callee, object, path, given } = call;
+  if (isPart(callee) || (object && HANDED_PART.test(path))) return !expr.args.some(saysNo);
   if (isGiven(callee)) return !isError(run, expr, given) && !expr.args.some(saysNo);
+  return continues(run, call);
+}
+
+/** A method of the same kind on itself, or on what it is built on. */
+function continues(run: Run, { expr, name, object, given, state }: Call): boolean {
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
   const { object: of } = expr.callee;
   const onItself = object?.kind === 'path' && (object.path === 'self' || object.path === 'this');
   const onBase = of.kind === 'super' || (of.kind === 'call' && lastName(of.callee) === 'super');
   return (onItself || onBase) && given.length > 0 && run.program.callees(expr, scopeOf(state)).length === 0;
 }
+
+/** `({ next }) => next({ ctx })`: what comes with other things in one parameter is handed what to add to them. */
+const isPart = (value: Value | undefined): boolean => value?.kind === 'path' && HANDED_PART.test(value.path);
+const HANDED_PART = /^(?:req|<given>)\.next$/;
 
 /** Handing on an error is turning away, where handlers are not called with the request alone. */
 function isError(run: Run, expr: CallExpr, given: readonly Given[]): boolean {

@@ -41,7 +41,9 @@ const tellsPerson = (run: Run, expr: CallExpr, state: State): boolean =>
 
 /** `middleware(req, res, next)`: other middleware decides whether the request goes on. */
 function handedOver(run: Run, { expr, given, state }: Call, library: boolean): Out[] | undefined {
-  if (given.length < 3 || !given.every(({ value }) => isGiven(value))) return undefined;
+  const last = given.at(-1)?.value;
+  const whole = given.length > 2 || (given.length === 2 && last?.kind === 'path' && HANDS_ON.test(last.path));
+  if (!whole || !given.every(({ value }) => isGiven(value))) return undefined;
   run.handedOn = true;
   if (!signsIn(run, expr, state)) return [going({ ...state, passed: true, doubt: state.doubt || !library }, OTHER)];
   const through = truthOf(person(run)) === true;
@@ -52,6 +54,9 @@ function handedOver(run: Run, { expr, given, state }: Call, library: boolean): O
     ),
   ];
 }
+
+/** What hands on, where servers give it beside one thing that stands for request and answer. */
+const HANDS_ON = /^(?:next|call_next)$/;
 
 const isRequest = (value: Value): boolean =>
   value.kind === 'path' &&

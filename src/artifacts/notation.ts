@@ -1,6 +1,5 @@
-import type { EntryPointFact } from '../artifacts/facts';
-import type { EntryPoint } from '../artifacts/phase3';
-import { listed } from './text';
+import type { EntryPointFact } from './facts';
+import type { EntryPoint } from './phase3';
 
 /** How people name an entry point: `POST /login`, `socket message`, `command import`. */
 export function entryName(entry: {
@@ -26,7 +25,11 @@ export function entryWithHandler(entry: EntryPointFact): string {
 export const entryLabel = (entry: EntryPoint): string =>
   entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
 
-export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);
+/** The source of a flow that begins at several entry points. */
+export const severalEntries = (names: readonly string[]): string => `${names.length} entry points`;
+
+/** `user_credentials` → `user credentials`. */
+export const plain = (id: string): string => id.replace(/_/g, ' ');
 
 /** The last two parts of a long path of members: `client.db.collection.findOne` is `collection.findOne` to a reader. */
 export function shortSink(sink: string): string {

@@ -1,0 +1,12 @@
+import type { WeaknessFact } from '../artifacts/facts';
+import type { EntryPoint } from '../artifacts/phase3';
+
+/** What is said of the facts, whoever speaks of them. */
+export interface FactMessages {
+  routes: {
+    routesText: [entries: readonly EntryPoint[], max?: number];
+  };
+  seen: {
+    messageOf: [fact: Pick<WeaknessFact, 'seen' | 'source' | 'sink'>];
+  };
+}
