@@ -33,7 +33,7 @@ export interface InvestigateCallersMessages {
     mayAsk: [first: { name: string; at: CodeSpan }];
     handlerNotFound: [];
     notEstablished: [entry: EntryPointFact, what: Text];
-    checkIn: [entry: EntryPointFact];
+    checkIn: [handler: string];
     turnsAway: [entry: EntryPointFact];
     protectsThroughout: [entry: EntryPointFact];
     othersInFileGuarded: [near: readonly EntryPointFact[], guards: readonly GuardFact[]];
@@ -74,7 +74,7 @@ export interface InvestigateCallersMessages {
     signInOnly: [entry: EntryPointFact];
     amongGuarded: [about: AmongGuarded];
     ordinaryAccount: [first: EntryPointFact];
-    putInFront: [names: readonly string[], entries: readonly EntryPointFact[]];
+    putInFront: [guards: readonly string[], entries: readonly string[]];
     registerAlike: [entries: readonly EntryPointFact[]];
     unused: [];
     unusedRole: [fact: ControlFact, suspects: readonly EntryPointFact[], shown: readonly EntryPointFact[]];

@@ -90,7 +90,7 @@ export interface InvestigateMessages {
     asReceived: [names: readonly string[], places: readonly string[]];
     readInClear: [];
     operationAt: [item: OperationFact];
-    logEntry: [item: OperationFact];
+    logEntry: [operation: string];
     somethingWritten: [item: OperationFact];
     otherEvents: [];
     withoutRecord: [item: OperationFact];

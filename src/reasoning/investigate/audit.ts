@@ -33,7 +33,7 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
     if (log)
       await inquiry.control({
         category: 'logging-audit',
-        name: say('investigate/records.logEntry', item),
+        name: say('investigate/records.logEntry', item.operation),
         implementation: log.at.text,
         strength: log.toConsole ? 'weak' : 'partial',
         at: log.at,

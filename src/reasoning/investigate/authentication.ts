@@ -33,7 +33,7 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
   const control = await inquiry.control({
     category: 'authentication',
-    name: say('investigate/authentication.checkIn', entry),
+    name: say('investigate/authentication.checkIn', entry.handler?.name ?? ''),
     implementation: say('investigate/authentication.turnsAway', entry),
     strength: 'partial',
     at: refusing.at,

@@ -77,7 +77,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     locations: registrations(entries),
     confidence: 'high',
     remedy: {
-      action: say('investigate/authorization.putInFront', names, entries),
+      action: say('investigate/authorization.putInFront', names, entries.map(entryName)),
       guidance: say('investigate/authorization.registerAlike', entries),
     },
     files: [...new Set(entries.map((entry) => entry.at.file))],

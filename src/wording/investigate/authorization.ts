@@ -33,8 +33,8 @@ export function amongGuarded({ guarded, all, file, names, entries, own, data }: 
 export const ordinaryAccount = (first: EntryPointFact): string =>
   `${entryName(first)} with the session of an ordinary account.`;
 
-export const putInFront = (names: readonly string[], entries: readonly EntryPointFact[]): string =>
-  `Put ${listed(names, 2)} in front of ${namesOf(entries)}.`;
+export const putInFront = (guards: readonly string[], entries: readonly string[]): string =>
+  `Put ${listed(guards, 2)} in front of ${listed(entries, 4)}.`;
 
 export const registerAlike = (entries: readonly EntryPointFact[]): string =>
   `Register ${namesOf(entries)} with the same guard as ${entries.length > 1 ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${entries.length > 1 ? 'each route' : 'the route'} with an ordinary account.`;

@@ -16,7 +16,7 @@ export const readInClear =
 
 export const operationAt = (item: OperationFact): string => `${item.operation} at ${item.at.file}:${item.at.line}`;
 
-export const logEntry = (item: OperationFact): string => `log entry for ${item.operation}`;
+export const logEntry = (operation: string): string => `log entry for ${operation}`;
 
 export const somethingWritten = (item: OperationFact): string =>
   `Something is written when ${item.operation} runs; whether it names actor and result was not established.`;
