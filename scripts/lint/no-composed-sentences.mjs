@@ -27,7 +27,9 @@ const isName = ({ parent }) => /^(?:Import|Export)|^TSLiteralType$/.test(parent.
 export const noComposedSentences = {
   meta: {
     type: 'problem',
-    messages: { composed: 'A sentence for people is made here: hand what it is about to a function of src/wording.' },
+    messages: {
+      composed: 'A sentence for people is made here: say what it is about with `say`, and make it in src/wording.',
+    },
   },
   create(context) {
     const report = (node) => {

@@ -43,7 +43,7 @@ export function createBuiltinEngine(now: () => string = () => new Date().toISOSt
     'business-context': inWords(inferBusinessContext),
     size: size(now),
     map: inWords(mapComponent),
-    investigate,
+    investigate: inWords(investigate),
     'threat-model': modelThreats,
     'test-plan': planTests,
   };

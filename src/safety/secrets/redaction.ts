@@ -51,8 +51,9 @@ const SESSION_FILE = /^(?:phase-\d|final-report)\/[A-Za-z0-9._/-]{1,300}$/;
 
 /** Entries of a list that are redacted without a pause. */
 const AT_ONCE = 20;
-/** More names of fields than this are names of other things. */
-const MOST_FIELDS = 1_000;
+/** Texts that are remembered, and how long they are at most: names of fields, kinds and paths, thousands of times. */
+const MOST_TEXTS = 20_000;
+const LONGEST = 200;
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -83,13 +84,13 @@ function recordOf(value: object, entries: readonly [string, unknown][]): object 
 export class Redaction {
   private readonly known = new KnownSecrets();
   private readonly spared = new Set<string>();
-  /** Names of fields: a result has few, and each of them thousands of times. */
-  private readonly fields = new Map<string, string>();
+  /** What was made of texts that a result holds again and again. */
+  private readonly before = new Map<string, string>();
 
   /** Remembers values of secrets seen in the folder, for as long as this object lives. */
   learn(values: Iterable<string>): void {
     this.known.add(values);
-    this.fields.clear();
+    this.before.clear();
   }
 
   /**
@@ -98,10 +99,20 @@ export class Redaction {
    */
   spare(texts: Iterable<string>): void {
     for (const text of texts) this.spared.add(text);
-    this.fields.clear();
+    this.before.clear();
   }
 
   text(text: string): string {
+    if (text.length > LONGEST) return this.redacted(text);
+    let redacted = this.before.get(text);
+    if (redacted === undefined) {
+      redacted = this.redacted(text);
+      if (this.before.size < MOST_TEXTS) this.before.set(text, redacted);
+    }
+    return redacted;
+  }
+
+  private redacted(text: string): string {
     if (SESSION_FILE.test(text)) return text;
     for (const path of this.spared) {
       if (text.startsWith(path) && /^(?:[\\/]|$)/.test(text.slice(path.length)))
@@ -135,15 +146,6 @@ export class Redaction {
     return (Array.isArray(value) ? await this.listInTurns(value) : await this.recordInTurns(value)) as T;
   }
 
-  private field(name: string): string {
-    let redacted = this.fields.get(name);
-    if (redacted === undefined) {
-      redacted = this.text(name);
-      if (this.fields.size < MOST_FIELDS) this.fields.set(name, redacted);
-    }
-    return redacted;
-  }
-
   private list(value: readonly unknown[]): unknown[] {
     const items = value.map((item) => this.all(item));
     return items.some((item, index) => item !== value[index]) ? items : (value as unknown[]);
@@ -161,13 +163,13 @@ export class Redaction {
   private async recordInTurns(value: object): Promise<object> {
     const entries: [string, unknown][] = [];
     for (const [key, item] of Object.entries(value))
-      entries.push([this.field(key), await this.inTurns(item as unknown)]);
+      entries.push([this.text(key), await this.inTurns(item as unknown)]);
     return recordOf(value, entries);
   }
 
   private record(value: object): object {
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
-      this.field(key),
+      this.text(key),
       this.all(item as unknown),
     ]);
     return recordOf(value, entries);

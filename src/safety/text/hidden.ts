@@ -16,7 +16,7 @@ const LOOKS_ESCAPED = String.raw`\\(?=u\{)`;
 
 const TO_SHOW = new RegExp(`${EMOJI}|(?<hidden>${HIDDEN}|${LOOKS_ESCAPED})`, 'gu');
 const HIDDEN_ALONE = new RegExp(`${EMOJI}|(?<hidden>${HIDDEN})`, 'gu');
-const ALL_HIDDEN = new RegExp(HIDDEN, 'gu');
+const HIDDEN_IN_LINES = new RegExp(String.raw`(?!\n)${HIDDEN}`, 'gu');
 const ESCAPE = /\\u\{([0-9a-f]{1,6})\}/g;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 
@@ -49,6 +49,6 @@ export const visibleRest = (value: string): string => show(value, HIDDEN_ALONE, 
 export const fromVisible = (value: string): string =>
   value.replace(ESCAPE, (_, hex: string) => String.fromCodePoint(Math.min(parseInt(hex, 16), 0x10ffff)));
 
-/** The value with each hidden character replaced by what `written` makes of it, UTF-16 unit by unit. */
+/** The value with each hidden character but line feeds replaced by what `written` makes of it, UTF-16 unit by unit. */
 export const replaceHidden = (value: string, written: (unit: string) => string): string =>
-  value.replace(ALL_HIDDEN, (char) => char.split('').map(written).join(''));
+  value.replace(HIDDEN_IN_LINES, (char) => char.split('').map(written).join(''));

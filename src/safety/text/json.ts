@@ -1,7 +1,6 @@
 import { replaceHidden } from './hidden';
 
-const escaped = (unit: string): string =>
-  unit === '\n' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
  * A value as JSON of two spaces' indent. Hidden characters are written as escapes, which any reader of JSON undoes: the

@@ -43,6 +43,12 @@ const TWINS: readonly Twin[] = [
     expected: ['compares-caller others'],
   },
   {
+    name: 'the sender under the key of a store, handed on under other names',
+    javascript: "const [a, b] = [r['user'], 1];\nif (x.owner !== a.id) { return s.sendStatus(403); }\ns.json(b);",
+    python: "a = r.session['user']\nif x.owner != a['id']:\n    raise PermissionDenied()\nreturn JsonResponse(x)",
+    expected: ['compares-caller others'],
+  },
+  {
     name: 'nobody but oneself is turned away',
     javascript: 'if (r.params.id === r.user.id) { throw new Error("yourself"); }\ns.json(1);',
     python: "if id == r.user.id:\n    raise ValueError('yourself')\nreturn JsonResponse(1)",

@@ -49,4 +49,11 @@ describe('a flat body', () => {
     expect(names).toContain('b');
     for (const inner of ['h', 'q', 't', 'v']) expect(names).not.toContain(inner);
   });
+
+  it('lists its calls and its assignments apart', async () => {
+    const { exprs, calls, assignments } = flatBody(await bodyOf(CODE));
+    expect(calls).toEqual(exprs.filter(({ kind }) => kind === 'call'));
+    expect(assignments).toEqual(exprs.filter(({ kind }) => kind === 'assign'));
+    expect([calls.length > 3, assignments.length]).toEqual([true, 1]);
+  });
 });

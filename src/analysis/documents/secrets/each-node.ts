@@ -2,6 +2,9 @@ import type { FileIr } from '../../read/ir';
 
 const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
 
+/** Kinds of nodes with nothing inside, which are most. */
+const LEAVES: ReadonlySet<unknown> = new Set(['name', 'literal', 'bind', 'this', 'super', 'regex', 'import']);
+
 /** One node of a tree, of any sort: they are told apart by what they have. */
 export type AnyNode = Readonly<Record<string, unknown>>;
 
@@ -13,6 +16,7 @@ export function eachNode(root: object, visit: (node: AnyNode) => void): void {
     else {
       const node = next as AnyNode;
       visit(node);
+      if (LEAVES.has(node.kind)) continue;
       for (const key in node) if (!SKIPPED.has(key)) pushInto(open, node[key]);
     }
   }

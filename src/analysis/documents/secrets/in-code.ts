@@ -23,8 +23,8 @@ interface Place {
   shown?: string;
   /** Handed to a call where it stands. */
   used?: boolean;
-  /** Whether something reads it again. */
-  read: boolean;
+  /** Whether something reads it again. Only asked of a secret: the answer is looked for in the whole program. */
+  read: () => boolean;
   /** In a class of settings for tests or development. */
   forTrials?: boolean;
 }
@@ -32,7 +32,7 @@ interface Place {
 const useOf = (place: Place, standsIn: boolean, signs: boolean): Pick<Sighting, 'used' | 'signs' | 'unread'> => ({
   ...((place.used === true || standsIn) && { used: true }),
   ...(signs && { signs: true }),
-  ...(!place.read && !signs && { unread: true }),
+  ...(!signs && !place.read() && { unread: true }),
 });
 
 /** A value under a name. */
@@ -44,7 +44,9 @@ interface Named {
   literal: Literal;
 }
 
-const USED: Place = { used: true, read: true };
+const isRead = (): boolean => true;
+const READ: Place = { read: isRead };
+const USED: Place = { used: true, read: isRead };
 
 class Finder {
   private readonly found: Sighting[] = [];
@@ -94,11 +96,11 @@ class Finder {
   }
 
   private variable(name: string): Place {
-    return { read: this.around.uses.readsVariable(this.path, name) };
+    return { read: () => this.around.uses.readsVariable(this.path, name) };
   }
 
   private member(name: string, holders: readonly string[] = ['this']): Place {
-    return { read: this.around.uses.readsField(name, holders) };
+    return { read: () => this.around.uses.readsField(name, holders) };
   }
 
   private place(expr: Expr, value: Expr): void {
@@ -112,7 +114,7 @@ class Finder {
     const text = value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
     if (kindOfName(key) === undefined && text !== undefined) this.common.add(`${table}\0${text}`);
     const from = this.found.length;
-    this.check(key, value, { read: true });
+    this.check(key, value, READ);
     for (const one of this.found.slice(from)) this.entries.set(one, `${table}\0${one.value}`);
   }
 
@@ -147,14 +149,14 @@ class Finder {
       value &&
       args.length === 2
     )
-      this.check(String(key.value.value), value.value, { read: true });
+      this.check(String(key.value.value), value.value, READ);
   }
 
   /** `getConfig('jwt.secret', 'fallback')`. */
   private setting(expr: Extract<Expr, { kind: 'call' }>, callee: string): void {
     const [key] = expr.args;
     if (expr.args.length === 2 && key?.value.kind === 'literal' && readsSetting(callee))
-      this.check(String(key.value.value).split(/[./:]/).at(-1), expr, { read: true });
+      this.check(String(key.value.value).split(/[./:]/).at(-1), expr, READ);
   }
 
   private compared(seen: ReturnType<typeof comparedSecret>): void {
@@ -192,7 +194,7 @@ class Finder {
   /** What a function falls back to is read in it. */
   private parameters(fn: FunctionIr): void {
     for (const { pattern, fallback } of fn.params)
-      if (pattern.kind === 'bind') this.check(pattern.name, fallback, { read: true });
+      if (pattern.kind === 'bind') this.check(pattern.name, fallback, READ);
   }
 
   visit(node: AnyNode): void {
@@ -213,11 +215,11 @@ class Finder {
         break;
       case 'objectPattern':
         for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties)
-          this.check(property.key, property.fallback, { read: true });
+          this.check(property.key, property.fallback, READ);
         break;
       case 'withDefault': {
         const target = node.target as Pattern;
-        if (target.kind === 'bind') this.check(target.name, node.fallback as Expr, { read: true });
+        if (target.kind === 'bind') this.check(target.name, node.fallback as Expr, READ);
         break;
       }
       default:

@@ -44,33 +44,45 @@ export class NameUses {
   private readonly members = new Map<string, Set<string>>();
   private readonly handed = new Set<string>();
 
-  private isRead = false;
+  /** The trees from here on have not been gone through for what all of them say. */
+  private next = 0;
 
   constructor(private readonly trees: readonly FileIr[]) {}
 
-  /** Goes through all trees at the first question: most folders ask none. */
-  private readAll(): void {
-    if (this.isRead) return;
-    this.isRead = true;
-    for (const tree of this.trees) this.read(tree);
+  /** Goes on through the trees until it holds: most folders ask nothing, and most of what is asked is soon seen. */
+  private until(holds: () => boolean): boolean {
+    while (!holds()) {
+      const tree = this.trees[this.next];
+      if (!tree) return false;
+      this.next += 1;
+      this.read(tree);
+    }
+    return true;
   }
 
   /** Whether a variable is read: in its own file, or where other files import it or read it from its module. */
   readsVariable(file: string, name: string): boolean {
-    this.readAll();
-    return this.inFile.get(file)?.has(name) === true || this.imported.has(name) || this.members.has(name);
+    const own = this.trees.find(({ path }) => path === file);
+    if (own && this.read(own).has(name)) return true;
+    return this.until(() => this.imported.has(name) || this.members.has(name));
   }
 
   /** Whether a field of one of these is read, or one of them is handed on as a whole. */
   readsField(name: string, holders: readonly string[]): boolean {
-    this.readAll();
-    if (holders.some((holder) => this.handed.has(holder))) return true;
-    const from = this.members.get(name);
-    if (from === undefined) return this.imported.has(name);
-    return isTelling(name) || holders.some((holder) => from.has(holder)) || from.has('this');
+    if (this.until(() => holders.some((holder) => this.handed.has(holder)) || this.readsFrom(name, holders)))
+      return true;
+    return !this.members.has(name) && this.imported.has(name);
   }
 
-  private read(tree: FileIr): void {
+  private readsFrom(name: string, holders: readonly string[]): boolean {
+    const from = this.members.get(name);
+    return from !== undefined && (isTelling(name) || from.has('this') || holders.some((holder) => from.has(holder)));
+  }
+
+  /** The names that are read in a file. */
+  private read(tree: FileIr): ReadonlySet<string> {
+    const known = this.inFile.get(tree.path);
+    if (known) return known;
     const names = new Set<string>();
     this.inFile.set(tree.path, names);
     const open = new Open();
@@ -80,6 +92,7 @@ export class NameUses {
       else this.node(node as Record<string, unknown>, params, names, open);
     };
     while (open.pop(visit));
+    return names;
   }
 
   private node(node: Record<string, unknown>, params: ReadonlySet<string>, names: Set<string>, open: Open): void {

@@ -16,8 +16,9 @@ export interface StageLimits {
  * the size of the code, and no file takes anything from another.
  */
 export class StageSteps {
-  private readonly spent = new Map<string, number>();
-  private readonly shares = new Map<string, number>();
+  private readonly accounts = new Map<string, Account>();
+  /** That of the file that was asked about last: questions about one come one after the other. */
+  private present: Account | undefined;
 
   /** `sizeOf` counts the expressions of a file; `stage` names what is done. */
   constructor(
@@ -28,29 +29,40 @@ export class StageSteps {
 
   /** Whether the file has steps left. */
   has(file: string): boolean {
-    return (this.spent.get(file) ?? 0) < this.shareOf(file);
+    return hasLeft(this.accountOf(file));
   }
 
   spend(file: string, steps: number): void {
-    this.spent.set(file, (this.spent.get(file) ?? 0) + steps);
+    this.accountOf(file).spent += steps;
   }
 
-  private shareOf(file: string): number {
-    let share = this.shares.get(file);
-    if (share === undefined) {
-      share = this.limits.forAny + this.sizeOf(file) * this.limits.perExpression;
-      this.shares.set(file, share);
+  private accountOf(file: string): Account {
+    if (this.present?.file === file) return this.present;
+    let account = this.accounts.get(file);
+    if (!account) {
+      const share = this.limits.forAny + this.sizeOf(file) * this.limits.perExpression;
+      this.accounts.set(file, (account = { file, spent: 0, share }));
     }
-    return share;
+    this.present = account;
+    return account;
   }
 
   /** The files that were not looked at to the end, by path. */
   exceeded(): LimitFact[] {
-    const files = [...this.spent.keys()].filter((file) => !this.has(file)).sort();
-    return files.map((path) => ({
+    const files = [...this.accounts.values()].filter((one) => !hasLeft(one)).map(({ file }) => file);
+    return files.sort().map((path) => ({
       path,
       code: 'budget',
       reason: `It takes too many steps to find ${this.stage} in it: some may be missing.`,
     }));
   }
 }
+
+/** The steps of one file in one stage. */
+interface Account {
+  readonly file: string;
+  spent: number;
+  readonly share: number;
+}
+
+const hasLeft = ({ spent, share }: Account): boolean => spent < share;

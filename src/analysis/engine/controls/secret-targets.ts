@@ -8,14 +8,17 @@ import { walkSites } from '../misuse/walk-sites';
 const RECORD_NAME = /^(?:_?id|\w*Id|uuid|guid|uid|slug|name|filename|file_?name|path|key)$/;
 const SESSION_ID = /^(?:session_?id|sid)$/i;
 
+const CALLS: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['call']);
+
 /** The calls whose result goes to a token, a key, a password or the id of a session, by the names on its way. */
 export function callsForSecrets(program: Program): ReadonlySet<Expr> {
   const found = new Set<Expr>();
   walkSites(
     program,
     (_file, work) => work(),
+    CALLS,
     ({ expr, names }) => {
-      if (expr.kind === 'call' && names.slice(0, 2).some(namesSecret)) found.add(expr);
+      if (names.slice(0, 2).some(namesSecret)) found.add(expr);
     },
   );
   return found;

@@ -6,9 +6,9 @@ import { flatBody } from '../link/flat-body';
 import { dotted, walkExpr } from '../link/walk';
 import type { Body, Call } from './body';
 import type { Caller } from './caller';
-import type { Decision } from './decisions';
+import { namesAsked } from './decisions';
 import type { Found } from './found';
-import { askedNames, calledName, isNothing, namesIn } from './spelling';
+import { calledName, isNothing, namesIn } from './spelling';
 import { isTooMany } from './too-many';
 
 /** Asks whether the sender is known, in a test or by what is answered. */
@@ -163,15 +163,6 @@ const refuses = (call: Call): boolean =>
 /** The tests of a body in which a name of this kind occurs. */
 export function testsNaming({ decisions }: Body, word: RegExp): Expr[] {
   return decisions.filter((one) => namesAsked(one).some((name) => word.test(name))).map(({ test }) => test);
-}
-
-const asked = new WeakMap<Decision, readonly string[]>();
-
-/** Several questions are about the same tests. */
-function namesAsked(decision: Decision): readonly string[] {
-  let names = asked.get(decision);
-  if (!names) asked.set(decision, (names = askedNames(decision.test)));
-  return names;
 }
 
 /** Whether an expression holds one that fits. */

@@ -17,8 +17,4 @@ export function bodyOf(stmts: readonly Stmt[]): Body {
   return { stmts, calls: callsOf(stmts), settings: settingsOf(stmts), decisions: decisionsOf(stmts) };
 }
 
-export function callsOf(stmts: readonly Stmt[]): Call[] {
-  const found: Call[] = [];
-  for (const expr of flatBody(stmts).exprs) if (expr.kind === 'call') found.push(expr);
-  return found;
-}
+export const callsOf = (stmts: readonly Stmt[]): readonly Call[] => flatBody(stmts).calls;

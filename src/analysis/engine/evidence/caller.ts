@@ -15,7 +15,7 @@ import {
 import type { Expr, Param, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import { boundNames } from '../link/parts-of';
-import { eachInBody } from '../link/flat-body';
+import { eachInBody, flatBody } from '../link/flat-body';
 import { walkExpr } from '../link/walk';
 import { calledName, steps } from './spelling';
 
@@ -26,6 +26,8 @@ const ROUNDS = 4;
 export class Caller {
   private readonly aliases: Set<string>;
   private readonly requests: ReadonlySet<string>;
+  /** No name in the function can stand for the sender or lead there: most functions know nothing of senders. */
+  private readonly silent: boolean;
 
   /** `outer` is the function around this one, `imported` what the names of the file stand for. */
   constructor(
@@ -37,7 +39,8 @@ export class Caller {
     const injected = fn.fn.params.filter(isInjected).flatMap((param) => param.name ?? []);
     this.requests = new Set([...(outer?.requests ?? []), ...requestsOf(fn, handles)]);
     this.aliases = new Set([...(outer?.aliases ?? []), ...injected]);
-    this.follow(bindingsOf(fn.fn.body));
+    this.silent = !flatBody(fn.fn.body).exprs.some((expr) => this.mayLead(expr));
+    if (!this.silent) this.follow(bindingsOf(fn.fn.body));
   }
 
   /** Whether the expression is the sender, or something taken from the sender. */
@@ -52,6 +55,7 @@ export class Caller {
 
   /** Whether the sender occurs anywhere in it, functions left out. */
   isIn(expr: Expr): boolean {
+    if (this.silent) return false;
     let found = false;
     walkExpr(expr, {
       expr: (one) => {
@@ -60,6 +64,21 @@ export class Caller {
       },
     });
     return found;
+  }
+
+  /** Whether an expression of this function spells a name without which nothing here is the sender. */
+  private mayLead(expr: Expr): boolean {
+    if (expr.kind === 'member') return CALLER_NAMES.has(expr.property) || CALLER_NAMES.has(this.meaning(expr.property));
+    if (expr.kind === 'index') return expr.index.kind === 'literal' && CALLER_NAMES.has(String(expr.index.value));
+    if (expr.kind !== 'name') return false;
+    const name = this.meaning(expr.name);
+    return (
+      CALLER_NAMES.has(name) ||
+      CALLER_STORES.has(name) ||
+      CALLER_GLOBALS.has(name) ||
+      this.aliases.has(expr.name) ||
+      this.requests.has(expr.name)
+    );
   }
 
   private isCall(call: Extract<Expr, { kind: 'call' }>): boolean {

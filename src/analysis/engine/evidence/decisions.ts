@@ -1,6 +1,7 @@
 import type { Expr, Stmt } from '../../read/ir';
 import { refusalIn } from '../guards/refusals';
 import { eachInBody } from '../link/flat-body';
+import { askedNames } from './spelling';
 
 /** An expression whose outcome decides how the code goes on. */
 export interface Decision {
@@ -70,4 +71,13 @@ function addWithin(expr: Expr, found: Decision[]): void {
   if (expr.kind === 'binary' && (expr.op === '&&' || expr.op === '||')) found.push({ test: expr });
   if (expr.kind === 'comprehension')
     found.push(...expr.clauses.flatMap((clause) => clause.conditions.map((test) => ({ test }))));
+}
+
+const asked = new WeakMap<Decision, readonly string[]>();
+
+/** Several questions are about the same tests. */
+export function namesAsked(decision: Decision): readonly string[] {
+  let names = asked.get(decision);
+  if (!names) asked.set(decision, (names = askedNames(decision.test)));
+  return names;
 }

@@ -8,16 +8,22 @@ import { ownNames } from './spelling';
 /** The first place where a function spells each name that stands for a record or a person. */
 export function idNames(fn: FunctionIr): Found[] {
   const first = new Map<string, Span>();
-  const note = (names: readonly string[], span: Span): void => {
-    for (const name of names) if (!first.has(name) && idKind(name) !== undefined) first.set(name, span);
+  const spelled = (name: string, span: Span): void => {
+    if (idKind(name) !== undefined && !first.has(name)) first.set(name, span);
   };
+  const note = (names: readonly string[], span: Span): void => names.forEach((name) => spelled(name, span));
   for (const param of fn.params) note(patternNames(param.pattern), param.span);
   eachInBody(
     fn.body,
     (stmt) => {
       if (stmt.kind === 'declare') note(patternNames(stmt.target), stmt.span);
     },
-    (expr) => note(ownNames(expr), expr.span),
+    (expr) => {
+      // Most are of these kinds, for which no list need be made.
+      if (expr.kind === 'name') spelled(expr.name, expr.span);
+      else if (expr.kind === 'member') spelled(expr.property, expr.span);
+      else note(ownNames(expr), expr.span);
+    },
   );
   return [...first].map(([name, span]) => ({ kind: 'names-id', name, span }));
 }

@@ -9,7 +9,7 @@ import type { Expr } from '../../read/ir';
 import { flatBody } from '../link/flat-body';
 import type { Body } from './body';
 import type { Found } from './found';
-import { calledName, namesIn, steps } from './spelling';
+import { calledName, spellsOne, steps } from './spelling';
 
 const NO_NAMES: readonly string[] = [];
 const ORDERED = /^[<>]=?$/;
@@ -54,8 +54,8 @@ function lastNames(expr: Expr | undefined): string[] {
 }
 
 function checksAll(call: Extract<Expr, { kind: 'call' }>): boolean {
-  const given = call.args.flatMap((arg) => namesIn(arg.value));
-  const about = call.callee.kind === 'member' ? namesIn(call.callee.object) : [];
-  const schema = SCHEMA_CALLS.test(calledName(call)) || [...about, ...given].some((name) => SCHEMA_NAMES.test(name));
-  return schema && [...about, ...given].some((name) => INPUT_NAMES.test(name));
+  const parts = call.args.map(({ value }) => value);
+  if (call.callee.kind === 'member') parts.push(call.callee.object);
+  const spells = (names: RegExp): boolean => parts.some((part) => spellsOne(part, names));
+  return (SCHEMA_CALLS.test(calledName(call)) || spells(SCHEMA_NAMES)) && spells(INPUT_NAMES);
 }

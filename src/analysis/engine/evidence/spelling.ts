@@ -41,6 +41,19 @@ export function namesIn(expr: Expr): string[] {
   return found;
 }
 
+/** Whether one of the names that `namesIn` finds is like this. */
+export function spellsOne(expr: Expr, like: RegExp): boolean {
+  if (expr.kind === 'name') return like.test(expr.name);
+  let found = false;
+  walkExpr(expr, {
+    expr: (one) => {
+      found ||= ownNames(one).some((name) => like.test(name));
+      return !found && one.kind !== 'function' && one.kind !== 'class';
+    },
+  });
+  return found;
+}
+
 /** The names a condition looks at: what it hands to others under a key is not among them. */
 export function askedNames(test: Expr): string[] {
   const found: string[] = [];

@@ -87,7 +87,8 @@ function walked(m: Machine, ref: FunctionRef, args: Arguments, self: Value | und
   if (outside !== m.outside || given.marks.length > 0)
     m.contexts.metOutside(ref.node, () => outsidePattern(m, args, self));
   const answer = fn.generator ? given : asWritten(m, given, fn.returns, scope);
-  const value = m.step(writesEntities(fn) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
+  const encoded = answer.marks.length > 0 && writesEntities(fn);
+  const value = m.step(encoded ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
   m.calls.pop();
   return { value, local, endedAt: returns || fn.generator || m.spent() ? undefined : span };

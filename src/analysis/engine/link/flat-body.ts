@@ -2,6 +2,8 @@ import type { Expr, Stmt } from '../../read/ir';
 import { blocksOf, eachExpr } from './body-parts';
 import { eachChild } from './parts-of';
 
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+
 /**
  * All statements of a body, those in its blocks included, and all expressions in them, in the order of the source.
  * Functions and classes are among them; what is written inside of these is not.
@@ -9,6 +11,9 @@ import { eachChild } from './parts-of';
 export interface FlatBody {
   readonly stmts: readonly Stmt[];
   readonly exprs: readonly Expr[];
+  /** Those of the expressions that are calls, and those that are assignments: many stages ask about these alone. */
+  readonly calls: readonly Of<'call'>[];
+  readonly assignments: readonly Of<'assign'>[];
   /** For each statement, where the expressions end that stand in it and in no statement inside of it. */
   readonly ends: readonly number[];
 }
@@ -19,7 +24,7 @@ const known = new WeakMap<readonly Stmt[], FlatBody>();
 export function flatBody(body: readonly Stmt[]): FlatBody {
   let flat = known.get(body);
   if (!flat) {
-    const made = { stmts: [], exprs: [], ends: [] };
+    const made = { stmts: [], exprs: [], calls: [], assignments: [], ends: [] };
     addStmts(body, made);
     known.set(body, (flat = made));
   }
@@ -29,6 +34,8 @@ export function flatBody(body: readonly Stmt[]): FlatBody {
 interface Making {
   stmts: Stmt[];
   exprs: Expr[];
+  calls: Of<'call'>[];
+  assignments: Of<'assign'>[];
   ends: number[];
 }
 
@@ -36,16 +43,18 @@ function addStmts(stmts: readonly Stmt[], flat: Making): void {
   for (let at = 0; at < stmts.length; at++) {
     const stmt = stmts[at] as Stmt;
     flat.stmts.push(stmt);
-    if (stmt.kind !== 'function' && stmt.kind !== 'class') eachExpr(stmt, addExpr, flat.exprs);
+    if (stmt.kind !== 'function' && stmt.kind !== 'class') eachExpr(stmt, addExpr, flat);
     flat.ends.push(flat.exprs.length);
     const blocks = blocksOf(stmt);
     for (let inner = 0; inner < blocks.length; inner++) addStmts(blocks[inner] as readonly Stmt[], flat);
   }
 }
 
-function addExpr(expr: Expr, exprs: Expr[]): void {
-  exprs.push(expr);
-  if (expr.kind !== 'function' && expr.kind !== 'class') eachChild(expr, addExpr, exprs);
+function addExpr(expr: Expr, flat: Making): void {
+  flat.exprs.push(expr);
+  if (expr.kind === 'call') flat.calls.push(expr);
+  else if (expr.kind === 'assign') flat.assignments.push(expr);
+  if (expr.kind !== 'function' && expr.kind !== 'class') eachChild(expr, addExpr, flat);
 }
 
 /** Calls one for each statement, followed by the other for each expression that stands in it. */

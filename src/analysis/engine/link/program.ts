@@ -33,6 +33,15 @@ export function linkProgram(
 
 const NO_PATHS: readonly string[] = [];
 
+/** What an expression stands for, and the library paths in that once somebody has asked for them. */
+interface Answer {
+  readonly definitions: readonly Definition[];
+  paths: readonly string[] | undefined;
+}
+
+/** Most expressions stand for nothing that is known: their answers are one. */
+const NOTHING: Answer = { definitions: [], paths: NO_PATHS };
+
 function externalPathsOf(definitions: readonly Definition[]): readonly string[] {
   const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : NO_PATHS));
   return paths.length < 2 ? paths : [...new Set(paths)];
@@ -49,10 +58,8 @@ class LinkedProgram implements Program {
   private readonly graph: CallGraph;
   private readonly parameters: ParameterValues;
   private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
-  private readonly memo = new Map<Expr, readonly Definition[]>();
+  private readonly memo = new Map<Expr, Answer>();
   private readonly types = new Map<Expr, readonly Definition[]>();
-  /** Those of the definitions of an expression. */
-  private readonly paths = new WeakMap<readonly Definition[], readonly string[]>();
 
   constructor(
     readonly files: ReadonlyMap<string, FileIr>,
@@ -114,11 +121,16 @@ class LinkedProgram implements Program {
   }
 
   resolve(expr: Expr, scope: Scope): readonly Definition[] {
+    return this.answerFor(expr, scope).definitions;
+  }
+
+  private answerFor(expr: Expr, scope: Scope): Answer {
     const known = this.memo.get(expr);
     if (known) return known;
-    const found = this.parameters.expand(this.resolver.resolve(expr, scope));
-    this.memo.set(expr, found);
-    return found;
+    const definitions = this.parameters.expand(this.resolver.resolve(expr, scope));
+    const answer = definitions.length === 0 ? NOTHING : { definitions, paths: undefined };
+    this.memo.set(expr, answer);
+    return answer;
   }
 
   typed(annotation: Expr, scope: Scope): readonly Definition[] {
@@ -128,11 +140,9 @@ class LinkedProgram implements Program {
   }
 
   externalPaths(expr: Expr, scope: Scope): readonly string[] {
-    const definitions = this.resolve(expr, scope);
-    if (definitions.length === 0) return NO_PATHS;
-    let paths = this.paths.get(definitions);
-    if (!paths) this.paths.set(definitions, (paths = externalPathsOf(definitions)));
-    return paths;
+    const answer = this.answerFor(expr, scope);
+    answer.paths ??= externalPathsOf(answer.definitions);
+    return answer.paths;
   }
 
   member(definition: Definition, name: string): readonly Definition[] {

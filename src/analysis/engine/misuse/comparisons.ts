@@ -39,13 +39,19 @@ function nameOf(expr: Expr): string {
 /** `req.query.token === md5(req.query.login)`: whoever knows the name can make the token. */
 const guessableToken: Rule = (site) => {
   const sides = sidesOf(site.expr);
-  if (!sides?.every(maybeToken) || !decides(site)) return undefined;
+  if (!sides?.every(maybeToken) || !sides.some((side) => opensSomething(nameOf(side)))) return undefined;
   const compared = comparedWithHash(site, ...sides);
-  if (compared?.own.hash !== 'plain' || !isKnownToOthers(compared.own)) return undefined;
-  const words = wordsOf(compared.name);
-  if (!OPENS_SOMETHING.test(words) || PROVES_WHOLE.test(words)) return undefined;
+  if (compared?.own.hash !== 'plain' || !isKnownToOthers(compared.own) || !opensSomething(compared.name))
+    return undefined;
+  // What decides is looked for in the whole program.
+  if (!decides(site)) return undefined;
   return about(site, 'guessable-token', { what: 'hash-of-known', of: compared.name }, compared.name);
 };
+
+function opensSomething(name: string): boolean {
+  const words = wordsOf(name);
+  return OPENS_SOMETHING.test(words) && !PROVES_WHOLE.test(words);
+}
 
 /** Nothing in it is secret, and nothing comes from where it could not be followed. */
 const isKnownToOthers = ({ outside, secret, elsewhere, names }: Makings): boolean =>

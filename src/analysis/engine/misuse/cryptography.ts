@@ -30,13 +30,17 @@ const WEAK_CIPHER =
   /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;
 
 const weakCipher: Rule = (site) => {
-  if (site.expr.kind !== 'call' || speaksProtocol(site)) return undefined;
+  const found = site.expr.kind === 'call' ? cipherIn(site, site.expr) : undefined;
+  return found && speaksProtocol(site) ? undefined : found;
+};
+
+function cipherIn(site: Site, expr: CallExpr): Misuse | undefined {
   const path = calls(site, CIPHER_CALLS);
   if (path) {
-    const algorithm = stringsOf(site, argument(site.expr, 0)).find((name) => WEAK_CIPHER.test(name));
-    if (algorithm) return misuse('weak-cipher', path, { what: 'weak-cipher', of: algorithm }, site.expr.span);
+    const algorithm = stringsOf(site, argument(expr, 0)).find((name) => WEAK_CIPHER.test(name));
+    if (algorithm) return misuse('weak-cipher', path, { what: 'weak-cipher', of: algorithm }, expr.span);
     return CIPHER_WITHOUT_SALT.test(path)
-      ? misuse('weak-cipher', path, 'key-without-salt', site.expr.span, 'medium')
+      ? misuse('weak-cipher', path, 'key-without-salt', expr.span, 'medium')
       : undefined;
   }
   const direct = calls(site, CIPHER_DIRECT);
@@ -45,14 +49,14 @@ const weakCipher: Rule = (site) => {
       'weak-cipher',
       direct,
       { what: 'weak-cipher-or-mode', of: direct.split('.').at(-2) ?? direct },
-      site.expr.span,
+      expr.span,
     );
   const block = calls(site, CIPHER_OF_MODE);
-  const mode = argument(site.expr, 1, 'mode');
+  const mode = argument(expr, 1, 'mode');
   return block && mode?.kind === 'member' && mode.property === 'MODE_ECB'
-    ? misuse('weak-cipher', block, 'equal-blocks-shown', site.expr.span)
+    ? misuse('weak-cipher', block, 'equal-blocks-shown', expr.span)
     : undefined;
-};
+}
 
 const shortKey: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WeaknessFact } from '../../../artifacts/facts';
 import { graded } from '../../../knowledge/certainty';
+import type { Expr } from '../../read/ir';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
 import { ATTRIBUTE_RULES } from './attribute-paths';
@@ -23,7 +24,6 @@ import { TOKEN_RULES } from './tokens';
 import { TRANSPORT_RULES, TRANSPORT_VALUE_RULES } from './transport';
 import { walkSites } from './walk-sites';
 
-/** Nearly all say something about calls; most expressions are none. */
 const CALL_RULES: readonly Rule[] = [
   ...CRYPTOGRAPHY_RULES,
   ...RANDOMNESS_RULES,
@@ -44,18 +44,27 @@ const CALL_RULES: readonly Rule[] = [
   ...ATTRIBUTE_RULES,
 ];
 
-const VALUE_RULES: readonly Rule[] = [
-  ...CRYPTOGRAPHY_VALUE_RULES,
-  ...TRANSPORT_VALUE_RULES,
-  ...SESSION_RULES,
-  ...SETTING_VALUE_RULES,
-  ...PATTERN_RULES,
-  ...COMPARISON_RULES,
-  ...SENDER_VALUE_RULES,
-  ...FORM_TYPE_RULES,
-];
+/** What is said about each kind of expression; about the others nothing is. */
+const RULES: { readonly [K in Expr['kind']]?: readonly Rule[] } = {
+  call: CALL_RULES,
+  binary: [
+    ...CRYPTOGRAPHY_VALUE_RULES,
+    ...PATTERN_RULES,
+    ...COMPARISON_RULES,
+    ...SENDER_VALUE_RULES,
+    ...FORM_TYPE_RULES,
+  ],
+  object: TRANSPORT_VALUE_RULES,
+  assign: [...TRANSPORT_VALUE_RULES, ...SESSION_RULES],
+  name: SETTING_VALUE_RULES,
+  member: SETTING_VALUE_RULES,
+  literal: SETTING_VALUE_RULES,
+  regex: PATTERN_RULES,
+  array: FORM_TYPE_RULES,
+};
 
-const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);
+const KINDS: ReadonlySet<Expr['kind']> = new Set(Object.keys(RULES) as Expr['kind'][]);
+const NO_RULES: readonly Rule[] = [];
 
 /** Runs the work on one file; what it throws costs that file alone. */
 export type PerFile = (file: string, work: () => void) => void;
@@ -64,8 +73,8 @@ const UNGUARDED: PerFile = (_file, work) => work();
 /** Places that are wrong in themselves, whoever calls them with whatever. */
 export function findMisuse(program: Program, texts: TextSource, perFile: PerFile = UNGUARDED): WeaknessFact[] {
   const found = new Map<string, { site: Site; misuse: Misuse }>();
-  walkSites(program, perFile, (site) => {
-    for (const rule of rulesFor(site)) {
+  walkSites(program, perFile, KINDS, (site) => {
+    for (const rule of RULES[site.expr.kind] ?? NO_RULES) {
       const misuse = rule(site);
       if (!misuse) continue;
       const key = `${site.file}\0${String(misuse.span.line).padStart(7, '0')}\0${misuse.weakness}`;

@@ -44,8 +44,9 @@ function listedIn(expr: Expr): readonly Expr[] {
 
 /** `isType(request, 'application/x-www-form-urlencoded', 'multipart/form-data')`: forms can send plain text as well. */
 const typeLeftOut: Rule = (site) => {
-  const { expr } = site;
-  const types = listedIn(expr).flatMap((one) => (one.kind === 'literal' ? [String(one.value).toLowerCase()] : []));
+  const listed = listedIn(site.expr);
+  if (listed.length < 2) return undefined;
+  const types = listed.flatMap((one) => (one.kind === 'literal' ? [String(one.value).toLowerCase()] : []));
   const [first, second, third = ''] = FORM_TYPES;
   if (!first || !second || !types.includes(first) || !types.includes(second) || types.includes(third)) return undefined;
   const users = [site.owner, ...site.program.callersOf(site.owner).map(({ caller }) => caller)];

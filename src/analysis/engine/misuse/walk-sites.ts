@@ -9,17 +9,18 @@ import { type Site, wordsOf } from './site';
 
 const MAX_NESTING = 300;
 
-/** Visits every expression of the program once, with the names its value is meant for. */
+/** Visits every expression of the program of these kinds once, with the names its value is meant for. */
 export function walkSites(
   program: Program,
   perFile: (file: string, work: () => void) => void,
+  kinds: ReadonlySet<Expr['kind']>,
   visit: (site: Site) => void,
 ): void {
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
     const ir = program.files.get(file);
     if (!module || !ir) continue;
-    perFile(file, () => new SiteWalker(program, file, visit).body(ir.body, module, []));
+    perFile(file, () => new SiteWalker(program, file, kinds, visit).body(ir.body, module, []));
   }
 }
 
@@ -40,6 +41,7 @@ class SiteWalker {
   constructor(
     private readonly program: Program,
     private readonly file: string,
+    private readonly kinds: ReadonlySet<Expr['kind']>,
     private readonly visit: (site: Site) => void,
   ) {}
 
@@ -88,7 +90,13 @@ class SiteWalker {
   private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     if (this.depth > MAX_NESTING) return;
     this.depth++;
-    this.visit({
+    if (this.kinds.has(expr.kind)) this.visit(this.site(expr, owner, names));
+    this.children(expr, owner, names);
+    this.depth--;
+  }
+
+  private site(expr: Expr, owner: FunctionNode, names: readonly string[]): Site {
+    return {
       expr,
       scope: owner.scope,
       file: this.file,
@@ -101,9 +109,7 @@ class SiteWalker {
       decoratesClass: this.decoratesClass,
       wrapped: this.wrapped,
       called: undefined,
-    });
-    this.children(expr, owner, names);
-    this.depth--;
+    };
   }
 
   private readonly within = (expr: Expr, { owner, names }: Inside): void => this.expr(expr, owner, names);

@@ -79,12 +79,12 @@ class OperationFinder {
   assignments(): void {
     for (const fn of this.program.functions.values()) {
       if (/^(constructor|__init__|<module>)$/.test(fn.fn.name)) continue;
-      for (const expr of flatBody(fn.fn.body).exprs) this.assignment(fn, expr);
+      for (const expr of flatBody(fn.fn.body).assignments) this.assignment(fn, expr);
     }
   }
 
-  private assignment(fn: FunctionNode, expr: Expr): void {
-    const place = expr.kind === 'assign' && expr.target.kind === 'place' ? expr.target.expr : undefined;
+  private assignment(fn: FunctionNode, expr: Extract<Expr, { kind: 'assign' }>): void {
+    const place = expr.target.kind === 'place' ? expr.target.expr : undefined;
     if (place?.kind === 'member' && ROLE_MEMBER.test(place.property) && place.object.kind !== 'this')
       this.add('role-change', fn, expr);
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFact } from '../../../../src/artifacts/inventory';
 import type { WeaknessFact } from '../../../../src/artifacts/facts';
+import { NameUses } from '../../../../src/analysis/documents/secrets/uses';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
+import type { FileIr } from '../../../../src/analysis/read/ir';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';
 
@@ -137,5 +139,53 @@ describe('a secret is claimed for what reads it', () => {
     const key = ['AIza', 'SyD4x9kP2mQ7rT1vW8yZ3aB6cE5fG0hJ4kL'].join('');
     expect(await claims({ 'a.js': `init({ apiKey: '${key}', authDomain: 'x.firebaseapp.com' })` })).toEqual([]);
     expect(await claims({ 'a.js': `geocode('${key}')` })).toHaveLength(1);
+  });
+});
+
+describe('the question whether a name is read', () => {
+  /** A tree that must not be gone through. */
+  const closed = (path: string): FileIr => ({
+    path,
+    language: 'javascript',
+    syntaxErrors: [],
+    comments: [],
+    get body(): FileIr['body'] {
+      throw new Error(`${path} was gone through`);
+    },
+  });
+  const tree = (path: string, text: string): Promise<FileIr> => lowerText(path, text);
+
+  it('goes no further than to the file that answers it', async () => {
+    const own = await tree('b.js', 'const key = 1; use(key);');
+    const asking = await tree('a.js', "const conf = require('./conf'); f(conf.mailKey);");
+    expect(new NameUses([closed('a.js'), own]).readsVariable('b.js', 'key')).toBe(true);
+    expect(new NameUses([asking, closed('z.js')]).readsField('mailKey', ['conf'])).toBe(true);
+    expect(() => new NameUses([asking, closed('z.js')]).readsField('otherKey', ['conf2'])).toThrow('z.js');
+  });
+
+  it('has the same answer whatever was asked before', async () => {
+    const trees = [
+      await tree('a.js', 'const one = 1; f(settings.first);'),
+      await tree('b.js', "import { second } from './c'; g(table);"),
+      await tree('c.js', 'export const second = 2; const third = 3;'),
+    ];
+    const questions: ((uses: NameUses) => boolean)[] = [
+      (uses) => uses.readsField('first', ['none']),
+      (uses) => uses.readsField('second', ['none']),
+      (uses) => uses.readsField('none', ['table']),
+      (uses) => uses.readsVariable('c.js', 'second'),
+      (uses) => uses.readsVariable('c.js', 'third'),
+      (uses) => uses.readsVariable('a.js', 'one'),
+    ];
+    const alone = questions.map((ask) => ask(new NameUses(trees)));
+    const together = new NameUses(trees);
+    expect(questions.map((ask) => ask(together))).toEqual(alone);
+    expect(
+      [...questions]
+        .reverse()
+        .map((ask) => ask(together))
+        .reverse(),
+    ).toEqual(alone);
+    expect(alone).toEqual([false, true, true, true, false, false]);
   });
 });

@@ -84,6 +84,15 @@ describe('redaction of values', () => {
     );
   });
 
+  it('forgets what it made of a text when more is known', () => {
+    const later = new Redaction();
+    expect(later.text('ask zq81hfT0pL2mVx7s')).toBe('ask zq81hfT0pL2mVx7s');
+    later.learn(['zq81hfT0pL2mVx7s']);
+    expect(later.text('ask zq81hfT0pL2mVx7s')).toBe('ask [redacted]');
+    later.spare(['ask zq81hfT0pL2mVx7s']);
+    expect(later.text('ask zq81hfT0pL2mVx7s')).toBe('ask zq81hfT0pL2mVx7s');
+  });
+
   it('gives back the same object when nothing is to be left out', () => {
     const value = { a: ['b', { c: 'd' }] };
     expect(redaction.all(value)).toBe(value);
