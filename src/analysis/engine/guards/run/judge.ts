@@ -300,8 +300,10 @@ type Ending = 'full' | 'weak' | 'refused';
 
 function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): Ending {
   if (mode === 'handler') return ofHandler(state, end);
-  if (mode === 'told') return end === 'throw' || state.refused ? 'refused' : 'full';
-  if (mode === 'decides') return end === 'throw' || truthOf(value) === false || state.refused ? 'refused' : 'full';
+  if (mode !== 'front') {
+    const saysNo = mode === 'decides' && truthOf(value) === false;
+    return end === 'throw' || saysNo || state.refused ? 'refused' : 'full';
+  }
   // `reply.code(401).send(); return reply`: what was answered already is handed back.
   const handsBack = value.kind === 'path' && value.given === true && state.refused === undefined;
   if (state.passed || (handsBack && end !== 'throw')) return 'full';

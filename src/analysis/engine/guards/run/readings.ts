@@ -15,7 +15,7 @@ export function read(run: Run, call: Call): Value | undefined {
   return kept(run, call, key) ?? sentUnder(run, call, key);
 }
 
-/** `getCookie(c, 'session')`, `getSignedCookie(c, secret, name)`: the request is handed over, and the name of a cookie. */
+/** `getCookie(c, 'session')`, `getSignedCookie(c, secret, name)`: what a cookie of the request holds. */
 function ofCookie(run: Run, { name, object, given }: Call): Value | undefined {
   if (object !== undefined || !COOKIE_FUNCTION.test(name) || given.length < 2) return undefined;
   if (SIGNED_READER.test(name)) return person(run);

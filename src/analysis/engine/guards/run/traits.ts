@@ -98,4 +98,5 @@ const readsCredential = ({ object, property }: Extract<Expr, { kind: 'member' }>
 
 const isTelling = (name: string): boolean =>
   COOKIE_FUNCTION.test(name) ||
-  NAMES.some((words) => words.test(name)) || (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
+  NAMES.some((words) => words.test(name)) ||
+  (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
