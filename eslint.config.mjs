@@ -190,9 +190,9 @@ const reasoningReadsNoSource = {
   },
 };
 
-/** Reasoning decides what is said; how it is said, src/wording alone knows. */
-const reasoningMakesNoSentences = {
-  files: ['src/reasoning/**/*.ts'],
+/** Reasoning and the run decide what is said; how it is said, src/wording alone knows. */
+const sentencesStandInWording = {
+  files: ['src/reasoning/**/*.ts', 'src/pipeline/**/*.ts'],
   plugins: { house },
   rules: { 'house/no-composed-sentences': 'error' },
 };
@@ -259,7 +259,7 @@ export default tseslint.config(
   ...documentsAreBounded,
   engineNamesNoLibrary,
   reasoningReadsNoSource,
-  reasoningMakesNoSentences,
+  sentencesStandInWording,
   terminal,
   tests,
 );
