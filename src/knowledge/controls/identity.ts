@@ -144,6 +144,8 @@ export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|
 /** Methods that decide by what they return. */
 export const DECIDING_METHOD = /^(?:canActivate|has_permission|has_object_permission|test_func|allow_request)$/;
 
+/** The methods that run when an object is entered. Source: Python, "With Statement Context Managers". */
+export const ENTERED_METHOD = /^__a?enter__$/;
 /** The method that runs when an object is called like a function. */
 export const CALLED_METHOD = /^__call__$/;
 

@@ -31,7 +31,8 @@ export function ofBase(run: Run, { expr, state }: Call): Out[] | undefined {
 const isBase = (expr: Expr): boolean =>
   expr.kind === 'super' || (expr.kind === 'call' && lastName(expr.callee) === 'super');
 
-function classAround({ env }: State): ClassNode | undefined {
+/** The class whose method runs, or in whose method what runs was written. */
+export function classAround({ env }: State): ClassNode | undefined {
   for (let around: State['env'] | undefined = env; around; around = around.outer)
     if (around.fn.cls) return around.fn.cls;
   return undefined;

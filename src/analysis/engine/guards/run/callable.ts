@@ -1,4 +1,4 @@
-import { CALLED_METHOD } from '../../../../knowledge/controls/identity';
+import { CALLED_METHOD, ENTERED_METHOD } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { Definition, FunctionNode, Program, Scope } from '../../link/definitions';
 import type { Value } from './value';
@@ -17,9 +17,16 @@ function hasCallable(program: Program): boolean {
 
 /** The methods that run when objects are called. */
 export const calledMethods = (program: Program, definitions: readonly Definition[]): FunctionNode[] =>
+  methodsOf(program, definitions, CALLED_METHOD);
+
+/** The methods that run when objects are entered: `with permission.require(403):`. */
+export const enteredMethods = (program: Program, definitions: readonly Definition[]): FunctionNode[] =>
+  methodsOf(program, definitions, ENTERED_METHOD);
+
+const methodsOf = (program: Program, definitions: readonly Definition[], names: RegExp): FunctionNode[] =>
   definitions.flatMap((one) => {
     if (one.kind !== 'instance') return [];
-    const fn = one.cls.cls.members.find(({ name }) => CALLED_METHOD.test(name))?.fn;
+    const fn = one.cls.cls.members.find(({ name }) => names.test(name))?.fn;
     const node = fn && program.nodeOf(fn, one.cls.file);
     return node ? [node] : [];
   });

@@ -33,6 +33,10 @@ export interface Judgement {
 /** How a check ends for one caller. */
 interface Passing {
   full: boolean;
+  /** On some way something lasting is done. */
+  achieves: boolean;
+  /** On some way it turns away. */
+  refuses: boolean;
   /** It ends in a redirect, which may be all it ever does. */
   weak: boolean;
   /** It does so on a way on which it did not depend on who is calling: everybody is sent on. */
@@ -215,7 +219,9 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
 
 /** Through without anything by which a record is found, or sent where everybody is sent. */
 function strangersPass(nobody: Passing, member: Passing): boolean {
-  if (nobody.full && nobody.byFinding === undefined) return true;
+  // What answers before anything is asked, and does nothing, lets nobody at what is done further down.
+  const onlyBefore = member.achieves && !nobody.achieves && nobody.refuses;
+  if (nobody.full && nobody.byFinding === undefined && !onlyBefore) return true;
   return nobody.weak && (!member.full || nobody.unasked);
 }
 
@@ -246,6 +252,8 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
   const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
+    achieves: judged.some(({ out }) => out.state.achieved),
+    refuses: judged.some(({ how }) => how === 'refused'),
     weak: sure.some(({ how }) => how === 'weak'),
     unasked: sure.some(({ how, out }) => how === 'weak' && out.state.decidedAt === undefined),
     doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),

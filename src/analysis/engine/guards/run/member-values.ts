@@ -1,10 +1,13 @@
 import { CREDENTIAL_HOLDER, KEY_FOR_PROGRAMS, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
+import type { FunctionNode } from '../../link/definitions';
+import { classAround } from './base-checks';
 import { type Run, scopeOf } from './context';
 import { found, inAddress, memberOfCaller, isNoParameter } from './paths';
 import { failing, going, type Out, type State } from './state';
 import { constant, fieldOf, NULL, OTHER, type Value } from './value';
 import { closureOf, place } from './named-values';
+import { traitsOf } from './traits';
 
 const CREDENTIAL: Value = { kind: 'sent', credential: true };
 
@@ -29,8 +32,21 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     (object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined) ??
     // A member of another module is what that module has, whatever it is called.
     (run.inFront ? functionOf(run, expr, state) : undefined);
-  return [going(state, value ?? member(run, object, expr.property, state))];
+  const known = value ?? member(run, object, expr.property, state);
+  const getter = known.kind === 'path' ? getterOf(run, object, expr.property, state) : undefined;
+  return getter ? run.invoke(getter, undefined, [], state) : [going(state, known)];
 }
+
+/** A member of its own that a method of the class gives, where that may look at who asks. */
+function getterOf(run: Run, object: Value, name: string, state: State): FunctionNode | undefined {
+  if (object.kind !== 'path' || !ITSELF.test(object.path)) return undefined;
+  const cls = classAround(state);
+  const fn = cls?.cls.members.find((one) => one.name === name && one.kind === 'getter')?.fn;
+  const node = cls && fn && run.program.nodeOf(fn, cls.file);
+  return node && traitsOf(run.program, node).decides ? node : undefined;
+}
+
+const ITSELF = /^(?:self|this)$/;
 
 /** What was sent under a name that says what it is for. */
 function ofSent(

@@ -1,7 +1,8 @@
 import { type ByKind, rowFor } from '../../../read/by-kind';
-import type { Stmt } from '../../../read/ir';
+import type { Expr, Stmt } from '../../../read/ir';
 import { refusalInExpr, thrownBy } from '../refusals';
-import type { Run } from './context';
+import { enteredMethods } from './callable';
+import { type Run, scopeOf } from './context';
 import { equals } from './compare';
 import { decide } from './decisions';
 import { assign } from './names';
@@ -144,14 +145,22 @@ function handled(run: Run, body: readonly Stmt[], state: State, failedCheck: boo
 }
 
 function within(run: Run, stmt: Extract<Stmt, { kind: 'with' }>, state: State): Out[] {
-  const entered = stmt.items.reduce<Out[]>(
+  const inside = stmt.items.reduce<Out[]>(
     (outs, { value, target }) =>
       goOn(outs, (s) =>
-        goOn(run.evaluate(value, s), (t, item) => [going(target ? assign(run, t, target, item) : t, NULL)]),
+        goOn(run.evaluate(value, s), (t, item) =>
+          goOn(entered(run, value, t), (u) => [going(target ? assign(run, u, target, item) : u, NULL)]),
+        ),
       ),
     [going(state, NULL)],
   );
-  return goOn(entered, (s) => run.block(stmt.body, s));
+  return goOn(inside, (s) => run.block(stmt.body, s));
+}
+
+/** What is entered may turn away before anything in it runs. */
+function entered(run: Run, value: Expr, state: State): Out[] {
+  const [method, ...others] = enteredMethods(run.program, run.program.resolve(value, scopeOf(state)));
+  return method && others.length === 0 ? run.invoke(method, undefined, [], state) : [going(state, NULL)];
 }
 
 type Loop = Extract<Stmt, { kind: 'while' | 'for' | 'forEach' }>;
