@@ -23,5 +23,8 @@ export const PROVES_WHOLE = /(?:^| )(?:checksum|etag|integrity|crc|md5|sha\d*|di
 export const FIXED_PROTOCOL =
   /(?:^| )(?:ntlm|ntlmv\d|lanman|lm hash(?:ed)?|nt hash(?:ed)?|mschap\w*|cram|scram|apop|kerberos|radius|wsse|digest auth)(?:$| )/;
 
+/** Names of what asks whether a password was leaked: the services are asked by its fast hash. */
+export const LEAKED_PASSWORDS = /(?:^| )(?:pwned|hibp|leak(?:ed)?|breach(?:ed)?|compromised)(?:$| )/;
+
 /** Calls that compare two values, most of them in the same time whatever the values are. */
 export const COMPARES = /^(?:timingSafeEqual|compare_digest|constant_time_compare|safeCompare|equals)$/;

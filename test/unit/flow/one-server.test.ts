@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { express, flask } from './flow-of';
+import { express, flask, flowsOf, places } from './flow-of';
 
 const js = (made: string, asked: string): Promise<string[]> =>
   express(`const axios = require('axios');\nconst client = axios.create(${made});\nclient.get(${asked});`);
@@ -41,5 +41,25 @@ describe('an address whose server is written into it', () => {
   it('leads where the sender says that writes it', async () => {
     const ask = "  const url = new URL('https://data.example.net');\n  url.hostname = req.body.host;\n  fetch(url);";
     expect(await express(ask)).toEqual(['ssrf@5']);
+  });
+});
+
+describe('a redirect to the path that was asked for', () => {
+  const redirected = async (route: string, target: string): Promise<string[]> =>
+    places(
+      (
+        await flowsOf({
+          'app.js': `const app = require('express')();\napp.get('${route}', (req, res) => {\n  res.redirect(${target});\n});\n`,
+        })
+      ).weaknesses,
+    );
+  it('stays on the site below a name', async () => {
+    expect(await redirected('/notes/:id', "req.path + '/'")).toEqual([]);
+    expect(await redirected('/notes/:id', "new URL(req.url, 'http://x').pathname.replace('/a', '/b')")).toEqual([]);
+  });
+  it('may leave it where anything can be asked for, or something else is sent', async () => {
+    expect(await redirected('*', "req.path + '/'")).toEqual(['open-redirect@3']);
+    expect(await redirected('/:id', "req.path + '/'")).toEqual(['open-redirect@3']);
+    expect(await redirected('/notes/:id', 'req.query.path')).toEqual(['open-redirect@3']);
   });
 });

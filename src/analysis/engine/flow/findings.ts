@@ -36,7 +36,7 @@ export function note(m: Machine, family: FlowFamily, value: Value, place: Place)
   m.watch?.arrives(family, value, place);
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);
-    if (!dangerous(family, { ...mark, bits: left })) continue;
+    if (!dangerous(family, { ...mark, bits: left }) || leadsBack(m, family, mark)) continue;
     const known = isAimed(m, family, mark.origin.kind)
       ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium')
       : 'slight';
@@ -56,6 +56,15 @@ export function note(m: Machine, family: FlowFamily, value: Value, place: Place)
     });
   }
 }
+
+/** A redirect to the path that was asked for, below the name that its route begins with, stays on the site. */
+const leadsBack = (m: Machine, family: FlowFamily, { origin, name, before }: Mark): boolean =>
+  family === 'open-redirect' &&
+  m.root.belowName === true &&
+  origin.kind === 'url' &&
+  before === '' &&
+  PATH_OF_REQUEST.has(name ?? '');
+const PATH_OF_REQUEST: ReadonlySet<string> = new Set(['path', 'pathname', 'originalUrl', 'path_info', 'full_path']);
 
 /** The text behind the only unknown piece. */
 function behind({ text }: Value): string | undefined {

@@ -39,6 +39,8 @@ const SOURCE_OF: Readonly<Record<string, string>> = {
   arg: 'cli',
   message: 'message',
 };
+/** `<any(css,js):folder>`: one of those. Source: Werkzeug, "Built-in Converters". */
+const LISTED_PART = /^any$/;
 const HARMLESS_TYPE = /^(?:int|float|bool|boolean|number|decimal|uuid|date|datetime|timedelta|enum|integer)\b/i;
 
 /** What a server passes for one parameter of a handler. */
@@ -195,6 +197,7 @@ function declaredPart(
   const declared = fact?.params.find((one) => one.name === name);
   if (!declared) return undefined;
   if (HARMLESS_TYPE.test(declared.type)) return UNKNOWN;
+  if (declared.source === 'path' && LISTED_PART.test(declared.type)) return UNKNOWN;
   const source = declared.source === 'path' ? pathPart(fact, name) : (SOURCE_OF[declared.source] ?? 'path');
   const value = m.source(source, span, name);
   if (typed) assumeModel(m, param, value);

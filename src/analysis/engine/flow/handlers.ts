@@ -51,6 +51,9 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
 /** Links and forms send none of these: a page cannot make a browser show the answer. */
 const FOR_SCRIPTS = /^(?:PUT|PATCH|DELETE)$/i;
 
+/** `/notes/:id`: whatever follows, the address begins with a name that is written down. */
+const BELOW_NAME = /^\/[\w.~-]+(?:\/|$)/;
+
 export function runHandler(m: Machine, ref: FunctionRef): void {
   if (!isNew(m, ref)) return;
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
@@ -69,6 +72,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
     method: onlyMethodOf(facts),
+    belowName: facts.length > 0 && facts.every(({ route = '' }) => BELOW_NAME.test(route)),
     unseen: facts.length > 0 && facts.every(({ method }) => FOR_SCRIPTS.test(method ?? '')),
   };
   guarded(m, ref.node.file, () =>

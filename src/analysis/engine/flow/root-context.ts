@@ -12,6 +12,8 @@ export interface RootContext {
   readonly contentType: Cell;
   /** The route, when it is the same text for every request. */
   route?: string;
+  /** Addresses of requests begin with a name that the route says. */
+  belowName?: boolean;
   /** The only method that requests come in with. */
   method?: string;
   /** What the checks declared on the route establish once their outcome is asked for. */

@@ -14,7 +14,7 @@ import {
   type Site,
 } from './site';
 import { mentions, passwordIn } from './password-in';
-import { FIXED_PROTOCOL } from '../../../knowledge/makings';
+import { FIXED_PROTOCOL, LEAKED_PASSWORDS } from '../../../knowledge/makings';
 import { dotted, walkDeep } from '../link/walk';
 import {
   CACHES,
@@ -97,7 +97,7 @@ export const passwordHash: Rule = (site) => {
   const name = calledName(expr);
   const path = calls(site, HASH_UPDATES) ?? calls(site, FAST_HASHES);
   const data = argument(expr, 0);
-  if (!path || !data) return undefined;
+  if (!path || !data || LEAKED_PASSWORDS.test(wordsOf(site.owner.fn.name))) return undefined;
   const sureness = passwordIn(data, site);
   if (sureness === undefined) return undefined;
   return misuse('weak-password-storage', name, 'fast-password-hash', expr.span, sureness);
