@@ -9,7 +9,6 @@ const ASKS = /^(?:get|getOrThrow|getattr|get_setting|setting|config)$/;
 const SKIPPED: ReadonlySet<string> = new Set([
   'span',
   'signature',
-  'comments',
   'syntaxErrors',
   'tooDeep',
   'annotation',
