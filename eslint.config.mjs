@@ -35,7 +35,6 @@ const ROOMS = {
   frameworks: 'src/analysis/frameworks/**',
   documents: 'src/analysis/documents/**',
   analysis: 'src/analysis/**',
-  'reasoning-in-words': ['investigate'].map((folder) => `src/reasoning/${folder}/**`),
   reasoning: 'src/reasoning/**',
   messages: 'src/messages/**',
   knowledge: 'src/knowledge/**',
@@ -48,9 +47,7 @@ const ROOMS = {
   safety: 'src/safety/**',
 };
 
-/** The folders that still make their sentences themselves, a part of the room of reasoning. */
-const REASONING = ['reasoning', 'reasoning-in-words'];
-const BELOW_AGENTS = [...REASONING, 'analysis', 'wording', 'messages', 'knowledge', 'artifacts'];
+const BELOW_AGENTS = ['reasoning', 'analysis', 'wording', 'messages', 'knowledge', 'artifacts'];
 const INSIDE_ANALYSIS = ['documents', 'frameworks', 'languages', 'engine', 'read'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
@@ -68,8 +65,7 @@ const MAY_IMPORT = {
   languages: ['engine', 'read', 'knowledge', 'artifacts'],
   engine: ['read', 'knowledge', 'artifacts'],
   read: ['knowledge', 'artifacts'],
-  reasoning: ['reasoning-in-words', 'messages', 'knowledge', 'artifacts'],
-  'reasoning-in-words': ['reasoning', 'wording', 'messages', 'knowledge', 'artifacts'],
+  reasoning: ['messages', 'knowledge', 'artifacts'],
   messages: ['knowledge', 'artifacts'],
   knowledge: ['artifacts'],
   artifacts: [],
@@ -194,9 +190,9 @@ const reasoningReadsNoSource = {
   },
 };
 
-/** Reasoning decides what is said; how it is said, src/wording alone knows. */
-const reasoningMakesNoSentences = {
-  files: ['src/reasoning/**/*.ts'],
+/** Reasoning and the run decide what is said; how it is said, src/wording alone knows. */
+const sentencesStandInWording = {
+  files: ['src/reasoning/**/*.ts', 'src/agents/**/*.ts', 'src/pipeline/**/*.ts'],
   plugins: { house },
   rules: { 'house/no-composed-sentences': 'error' },
 };
@@ -263,7 +259,7 @@ export default tseslint.config(
   ...documentsAreBounded,
   engineNamesNoLibrary,
   reasoningReadsNoSource,
-  reasoningMakesNoSentences,
+  sentencesStandInWording,
   terminal,
   tests,
 );

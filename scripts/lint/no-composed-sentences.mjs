@@ -22,12 +22,16 @@ function isThrown(node) {
   return false;
 }
 
-const isName = ({ parent }) => /^(?:Import|Export)|^TSLiteralType$/.test(parent.type);
+const isName = (node) =>
+  /^(?:Import|Export)|^TSLiteralType$/.test(node.parent.type) ||
+  (node.parent.type === 'Property' && node.parent.key === node);
 
 export const noComposedSentences = {
   meta: {
     type: 'problem',
-    messages: { composed: 'A sentence for people is made here: hand what it is about to a function of src/wording.' },
+    messages: {
+      composed: 'A sentence for people is made here: say what it is about with `say`, and make it in src/wording.',
+    },
   },
   create(context) {
     const report = (node) => {

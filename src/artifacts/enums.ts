@@ -173,7 +173,7 @@ export const Evidence = z.looseObject({
   source_file: WorkspacePath,
   line_range: LineRange.optional(),
   content: z.string(),
-  context: z.string(),
+  context: Text,
   file_hash: z.string().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -31,6 +31,9 @@ export const severalEntries = (names: readonly string[]): string => `${names.len
 /** `user_credentials` → `user credentials`. */
 export const plain = (id: string): string => id.replace(/_/g, ' ');
 
+/** What files are kept in, as against a database, which has a name. */
+export const FILE_SYSTEM = 'the file system';
+
 /** The last two parts of a long path of members: `client.db.collection.findOne` is `collection.findOne` to a reader. */
 export function shortSink(sink: string): string {
   const parts = /^[\w$.]+$/.test(sink) ? sink.split('.') : [sink];

@@ -23,13 +23,13 @@ import { Text } from './text';
 
 export const Control = z.looseObject({
   control_id: z.string(),
-  control_name: z.string(),
+  control_name: Text,
   control_type: ControlCategory,
-  implementation: z.string(),
+  implementation: Text,
   strength: ControlStrength,
   file_location: WorkspacePath,
   line_range: LineRange,
-  effectiveness: z.string(),
+  effectiveness: Text,
   verification_status: VerificationStatus,
   stride: z.array(Stride).optional(),
   details: z.record(z.string(), z.unknown()).optional(),
@@ -46,9 +46,9 @@ const Cwe = z.string().regex(/^CWE-\d+$/);
 /** What a description says, for those who do not read sentences. */
 const Particulars = {
   /** What was found: the description without the usual consequence of such a flaw and without its rating. */
-  finding: z.string().optional(),
+  finding: Text.optional(),
   /** The sentence of the description that says why it is rated so. */
-  rated: z.string().optional(),
+  rated: Text.optional(),
   /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */
   sink: z.string().optional(),
   effect: Effect.optional(),
@@ -60,10 +60,10 @@ export const Gap = z.looseObject({
   gap_id: z.string().regex(/^GAP-\d{3}$/),
   gap_type: GapType,
   gap_severity: Severity,
-  description: z.string(),
+  description: Text,
   ...Particulars,
   affected_components: z.array(z.string()).min(1),
-  attack_vector: z.string(),
+  attack_vector: Text,
   category: ControlCategory.optional(),
   locations: z.array(Location).optional(),
   flow: z.array(FlowStep).optional(),
@@ -81,10 +81,10 @@ export type Gap = z.infer<typeof Gap>;
 
 export const Recommendation = z.looseObject({
   priority: RecommendationPriority,
-  action: z.string(),
-  rationale: z.string(),
+  action: Text,
+  rationale: Text,
   effort_estimate: Effort,
-  implementation_guidance: z.string(),
+  implementation_guidance: Text,
   files_to_modify: z.array(WorkspacePath),
   addresses_gaps: z.array(z.string()).optional(),
 });
@@ -104,7 +104,7 @@ export const Investigation = z.looseObject({
   concern_id: z.string().regex(/^D?\d{3}$/),
   concern_name: z.string(),
   severity: Severity,
-  description: z.string(),
+  description: Text,
   crown_jewels_affected: z.array(z.string()),
   locations_investigated: z.array(Location).min(1),
   controls_found: z.array(Control),
@@ -116,8 +116,8 @@ export const Investigation = z.looseObject({
       requirement_id: z.string(),
       requirement_name: z.string(),
       impact: ComplianceImpact,
-      evidence: z.string(),
-      remediation_needed: z.string().optional(),
+      evidence: Text,
+      remediation_needed: Text.optional(),
     }),
   ),
   evidence: z.array(Evidence),
@@ -185,7 +185,7 @@ export const ConsolidatedGap = z.looseObject({
   crown_jewels_affected: z.array(z.string()),
   compliance_impact: z.array(z.string()),
   compliance_requirement: z.string().optional(),
-  recommendation: z.string().nullable(),
+  recommendation: Text.nullable(),
   cvss_score: z.number().nullable(),
   affected_components: z.array(z.string()),
   locations: z.array(Location),
@@ -197,7 +197,7 @@ export const ConsolidatedGap = z.looseObject({
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
   ...CLAIM,
-  attack_vector: z.string().optional(),
+  attack_vector: Text.optional(),
   estimated_effort: Effort.optional(),
   priority: RecommendationPriority.optional(),
   stride_impact: z.array(Stride),

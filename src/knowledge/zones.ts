@@ -27,6 +27,8 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
     /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|knexfile\.[cm]?[jt]s|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|vagrantfile)$/i,
   ],
   ['tooling', /(^|\/)[^/]*\.(config|conf)\.[cm]?[jt]s$|(^|\/)\.\w+rc\.[cm]?js$/i],
+  // Records to begin with. Source: Prisma, "Seeding".
+  ['tooling', /(^|\/)prisma\/seeds?(\/|\.[cm]?[jt]s$)/i],
   // Certificates and settings for the machine of a developer.
   [
     'tooling',

@@ -4,6 +4,8 @@ import type { ContextMessages } from './context';
 import type { ControlsMessages } from './controls';
 import type { CvssMessages } from './cvss';
 import type { FactMessages } from './facts';
+import type { InvestigateCallersMessages } from './investigate-callers';
+import type { InvestigateMessages } from './investigate';
 import type { MappingMessages } from './mapping';
 import type { TestPlanMessages } from './test-plan';
 import type { TextMessages } from './text';
@@ -18,6 +20,8 @@ export interface Messages
     ControlsMessages,
     CvssMessages,
     FactMessages,
+    InvestigateCallersMessages,
+    InvestigateMessages,
     MappingMessages,
     TestPlanMessages,
     TextMessages,

@@ -5,6 +5,7 @@ import { decisionFor, phaseNumber } from './checkpoint';
 import type { RunContext } from './context';
 import { stepKey } from './scheduler';
 import { covers, type Graph, type Step } from './step';
+import * as say from '../wording/run/recovery';
 
 /** What a step made was approved, or is being shown for approval: it stands even when the code has changed since. */
 function isSettled(state: RunState, step: Step): boolean {
@@ -57,18 +58,18 @@ export async function auditInherited(
 }
 
 async function sayAgain(context: RunContext, step: Step, damaged: string[]): Promise<void> {
-  const text = `${damaged.join(', ')} ${damaged.length > 1 ? 'were missing or changed and are' : 'was missing or changed and is'} produced again.`;
+  const text = say.producedAgain(damaged);
   await context.emit({ type: 'note', kind: 'recovery', text }, { phase: step.phase, step: step.id });
 }
 
 async function takeBack(context: RunContext, step: Step, damaged: string[]): Promise<void> {
-  const text = `${damaged.join(', ')} ${damaged.length > 1 ? 'are' : 'is'} missing or changed since it was approved. The run goes on from the phase "${step.phase}".`;
+  const text = say.takenBack(damaged, step.phase);
   await context.emit(
     {
       type: 'problem',
       code: 'E-800',
       message: text,
-      recovery: 'The damaged files were put aside; everything before is kept.',
+      recovery: say.putAside,
     },
     { phase: step.phase },
   );

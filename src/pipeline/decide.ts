@@ -4,6 +4,7 @@ import { BusinessAnswers } from '../artifacts/phase1';
 import type { RunContext } from './context';
 import type { DecideResult } from './contract';
 import { MAX_RETRIES } from './steps/investigations';
+import * as say from '../wording/run/decisions';
 
 type Checked = { ok: true; decision: Decision } | Extract<DecideResult, { ok: false }>;
 
@@ -17,13 +18,11 @@ function checkAnswers(record: CheckpointRecord, decision: Decision): Checked {
   const answers = BusinessAnswers.safeParse(decision.answers ?? record.summary.draft.answers);
   if (!answers.success)
     return refuse(
-      'Some fields are not filled in.',
+      say.notFilledIn,
       answers.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message })),
     );
   if (answers.data.regulations.length === 0 && !answers.data.none_applicable) {
-    return refuse('Some fields are not filled in.', [
-      { field: 'regulations', message: 'Choose the regulations that apply, or state that none does.' },
-    ]);
+    return refuse(say.notFilledIn, [{ field: 'regulations', message: say.chooseRegulations }]);
   }
   return { ok: true, decision: { ...decision, ...(decision.answers ? { answers: answers.data } : {}) } };
 }
@@ -31,17 +30,14 @@ function checkAnswers(record: CheckpointRecord, decision: Decision): Checked {
 async function checkEdits(context: RunContext, record: CheckpointRecord, decision: Decision): Promise<Checked> {
   const edits = decision.concernEdits ?? [];
   if (edits.length === 0) return { ok: true, decision };
-  if (record.summary.kind !== 'mapping') return refuse('Concerns can be changed only while the map is to be approved.');
+  if (record.summary.kind !== 'mapping') return refuse(say.onlyWithTheMap);
   for (const edit of edits) {
     if (edit.action !== 'add') continue;
     const source = await context.reader.read(edit.file);
-    if (!source.ok)
-      return refuse(`${edit.file} is not a file of the workspace.`, [
-        { field: 'file', message: 'Name a file relative to the workspace folder.' },
-      ]);
+    if (!source.ok) return refuse(say.noFile(edit.file), [{ field: 'file', message: say.nameAFile }]);
     if (edit.line > source.file.lines.length)
-      return refuse(`${edit.file} has ${source.file.lines.length} lines.`, [
-        { field: 'line', message: `Between 1 and ${source.file.lines.length}.` },
+      return refuse(say.hasLines(edit.file, source.file.lines.length), [
+        { field: 'line', message: say.betweenLines(source.file.lines.length) },
       ]);
   }
   try {
@@ -54,23 +50,21 @@ async function checkEdits(context: RunContext, record: CheckpointRecord, decisio
 
 /** Says which concerns `retry` and `skip` are about. */
 function checkConcerns(context: RunContext, record: CheckpointRecord, decision: Decision): Checked {
-  if (record.summary.kind !== 'batch') return refuse('There is no batch to decide about.');
+  if (record.summary.kind !== 'batch') return refuse(say.noBatch);
   const failed = record.summary.concerns
     .filter((concern) => concern.state === 'failed' || concern.state === 'cancelled')
     .map(({ id }) => id);
   const asked = decision.concerns ?? failed;
   const unknown = asked.filter((id) => !failed.includes(id));
-  if (unknown.length > 0) return refuse(`${unknown.join(', ')} did not fail.`);
+  if (unknown.length > 0) return refuse(say.didNotFail(unknown));
   const spent = asked.filter((id) => (context.state.concerns[id]?.retries ?? 0) >= MAX_RETRIES);
   if (decision.decision === 'skip') return { ok: true, decision: { ...decision, concerns: asked } };
-  if (decision.concerns && spent.length > 0)
-    return refuse(`${spent.join(', ')} was retried ${MAX_RETRIES} times already. Skip it, or stop and resume later.`);
+  if (decision.concerns && spent.length > 0) return refuse(say.retriedOften(spent, MAX_RETRIES));
   return { ok: true, decision: { ...decision, concerns: asked.filter((id) => !spent.includes(id)) } };
 }
 
 async function check(context: RunContext, record: CheckpointRecord, decision: Decision): Promise<Checked> {
-  if (!record.options.includes(decision.decision))
-    return refuse(`This checkpoint offers ${record.options.join(', ')}.`);
+  if (!record.options.includes(decision.decision)) return refuse(say.offers(record.options));
   switch (decision.decision) {
     case 'approve': {
       const answered = checkAnswers(record, decision);
@@ -78,7 +72,7 @@ async function check(context: RunContext, record: CheckpointRecord, decision: De
     }
     case 'revise':
       if (decision.feedback?.trim() || decision.answers) return { ok: true, decision };
-      return refuse('Say what to change.', [{ field: 'feedback', message: 'Say in a sentence what to change.' }]);
+      return refuse(say.sayWhat, [{ field: 'feedback', message: say.sayWhatInASentence }]);
     case 'retry':
     case 'skip':
       return checkConcerns(context, record, decision);
@@ -104,14 +98,12 @@ export async function decide(context: RunContext, checkpointId: string, input: u
   const parsed = Decision.safeParse(input);
   if (!parsed.success)
     return refuse(
-      'The answer is not complete.',
+      say.notComplete,
       parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
     );
   const record = context.state.checkpoint;
   if (record?.id !== checkpointId)
-    return isRepeated(context, checkpointId, parsed.data)
-      ? { ok: true }
-      : refuse('This checkpoint is not open any more.');
+    return isRepeated(context, checkpointId, parsed.data) ? { ok: true } : refuse(say.notOpen);
   const checked = await check(context, record, parsed.data);
   if (!checked.ok) return checked;
   const phase = context.state.phases.find((candidate) => candidate.status === 'waiting')?.key;

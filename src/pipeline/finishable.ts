@@ -1,5 +1,6 @@
 import { RunError } from '../session/run-error';
 import type { Step } from './step';
+import * as say from '../wording/run/refusals';
 
 type Node = Pick<Step, 'id' | 'needs'>;
 
@@ -17,7 +18,7 @@ function neverReady(steps: readonly Node[], done: ReadonlySet<string>): Node[] {
 
 function waitingFor({ id, needs }: Node, stuck: ReadonlySet<string>, known: ReadonlySet<string>): string {
   const missing = needs.filter((need) => stuck.has(need) || !known.has(need));
-  return `${id} waits for ${missing.map((need) => (known.has(need) ? need : `${need}, which does not exist`)).join(' and ')}`;
+  return say.waitsFor(id, missing, (need) => !known.has(need));
 }
 
 /**

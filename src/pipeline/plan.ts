@@ -4,6 +4,8 @@ import { initialState } from '../session/reducing/initial-state';
 import { assertFinishable } from './finishable';
 import { pipeline } from './graph';
 import type { EstimateInput } from './step';
+import * as say from '../wording/run/plan';
+import * as words from '../wording/run/steps';
 
 /**
  * Concerns of an application: 10 to 38 were seen on eight web applications of 400 to 50,000 lines, hardly more in the
@@ -53,7 +55,7 @@ export function makePlan(inventory: Inventory, poolSize: number): Plan {
   };
   const investigations = {
     id: 'security-controls.batches',
-    title: 'Investigate the concerns by severity',
+    title: words.investigateConcerns,
     phase: 'security_controls' as const,
     needs: ['security-controls.plan'],
     agents: concerns,
@@ -88,11 +90,9 @@ export function makePlan(inventory: Inventory, poolSize: number): Plan {
     poolSize,
     steps,
     notes: [
-      `Expected time: measured on two cores with built-in agents, ${poolSize} at once, without the time you take at checkpoints.`,
-      `About ${concerns} concerns are expected in ${lines} lines; the number is known after mapping.`,
-      ...(skipped > 0
-        ? [`${skipped} files will not be read (binary, minified, too large or unreadable). The report lists them.`]
-        : []),
+      say.expectedTime(poolSize),
+      say.expectedConcerns(concerns, lines),
+      ...(skipped > 0 ? [say.notRead(skipped)] : []),
     ],
   };
 }

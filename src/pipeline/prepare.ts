@@ -13,6 +13,7 @@ import { makePlan } from './plan';
 import { resolveScope } from './scope';
 import { count } from '../wording/text';
 import { tally } from './tally';
+import * as say from '../wording/run/refusals';
 
 async function checkFolder(folder: string): Promise<void> {
   if (folder.trim() === '')
@@ -70,9 +71,6 @@ export async function checkNobodyElse(fs: FileSystem, root: string): Promise<voi
   }
 }
 
-const NO_CODE_ADVICE =
-  'Supported are JavaScript, TypeScript and Python. Check the scope and the setting "threatline.exclude".';
-
 function checkInventory({ files }: Inventory): void {
   if (files.length === 0)
     throw new RunError(
@@ -83,14 +81,14 @@ function checkInventory({ files }: Inventory): void {
   if (files.some((file) => file.analyzed)) return;
   const unread = files.flatMap((file) => (file.unread?.kind === 'language' ? [file.unread.name] : []));
   if (unread.length === 0)
-    throw new RunError('no-code', 'No source code was found: this folder holds none.', NO_CODE_ADVICE);
+    throw new RunError('no-code', 'No source code was found: this folder holds none.', say.supported);
   const languages = Object.entries(tally(unread, (name) => name))
     .map(([name, count]) => `${name} (${count})`)
     .join(', ');
   throw new RunError(
     'unsupported-code',
     `None of the ${count(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`,
-    NO_CODE_ADVICE,
+    say.supported,
   );
 }
 

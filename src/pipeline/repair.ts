@@ -7,6 +7,7 @@ import { auditInherited } from './audit';
 import { closeRecord } from './checkpoint';
 import type { RunContext } from './context';
 import { covers, type Graph } from './step';
+import * as say from '../wording/run/recovery';
 
 const damageOf = ({ parts, state }: RunContext): Promise<DamagedFile[]> =>
   damagedArtifacts(parts.fs, parts.sessionDir, state);
@@ -41,7 +42,7 @@ async function restoreCheckpoints(context: RunContext, damage: readonly DamagedF
       await context.emit({
         type: 'note',
         kind: 'recovery',
-        text: `${file.path} was missing or changed and is written again from the journal.`,
+        text: say.writtenAgain(file.path),
       });
   }
   return left;
@@ -52,7 +53,7 @@ async function giveUp(context: RunContext, { path }: DamagedFile): Promise<void>
   await context.emit({
     type: 'note',
     kind: 'corruption',
-    text: `${path} was missing or changed. It cannot be made again; nothing depends on it any more.`,
+    text: say.cannotBeMade(path),
   });
   await setAside(context, path, `damaged/${path}`);
 }

@@ -6,7 +6,7 @@ import type { RunContext } from './context';
 import { writeLimitations } from './limitations';
 import { incompletenessOf } from '../session/incomplete';
 import { stateCoverage } from './state-coverage';
-import { count } from '../wording/text';
+import { wholeModel } from '../wording/summaries/whole';
 
 const HORIZON = {
   critical: 'immediate',
@@ -36,12 +36,7 @@ function executiveSummary(
   const severe = open.filter(
     (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
   );
-  return [
-    `${name} has ${count(entryPoints, 'entry point')}. Its controls leave ${count(gaps.length, 'gap')}, from which ${count(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length === 0 ? 'none' : severe.length} of them ${severe.length <= 1 ? 'is' : 'are'} critical or high.`,
-    ...(open.length > 0 ? [] : ['No open threat was found in what was read.']),
-    ...(open.length > 0 && severe.length === 0 ? ['Nothing serious was found in what was read.'] : []),
-    'What was not read, followed or investigated is not known to be safe: see "What was read".',
-  ].join('\n\n');
+  return wholeModel({ name, entryPoints, gaps: gaps.length, open: open.length, severe: severe.length });
 }
 
 function revisionOf({ parts }: RunContext): ThreatModelData['session']['revision'] {

@@ -10,6 +10,8 @@ import { pipeline } from './graph';
 import { saveRenderings } from './renderings';
 import { assertUnchanged, repair } from './repair';
 import { runGraph } from './scheduler';
+import * as decisions from '../wording/run/decisions';
+import * as recovery from '../wording/run/recovery';
 
 const LAST_WORDS_MS = 5000;
 
@@ -77,8 +79,7 @@ export class RunHandle implements Run {
   }
 
   private async answer(checkpointId: string, decision: Decision): Promise<DecideResult> {
-    if (this.context.parts.recorder.closed)
-      return { ok: false, message: 'The run has ended. Resume the session to answer.' };
+    if (this.context.parts.recorder.closed) return { ok: false, message: decisions.ended };
     try {
       return await decide(this.context, checkpointId, decision);
     } catch (error) {
@@ -132,15 +133,13 @@ export class RunHandle implements Run {
     const { context } = this;
     const before = context.parts.session.workspace['source_digest'];
     if (typeof before === 'string' && before !== (await context.sourceDigest())) {
-      const text =
-        'The source code has changed since this session began. What was approved stands; what is not yet approved is done with the code as it is now.';
       await context.emit({
         type: 'problem',
         code: 'E-802',
-        message: text,
-        recovery: 'Start a new session to model the changed code as a whole.',
+        message: recovery.codeChanged,
+        recovery: recovery.modelAnew,
       });
-      await context.emit({ type: 'note', kind: 'recovery', text });
+      await context.emit({ type: 'note', kind: 'recovery', text: recovery.codeChanged });
     }
     return repair(context, pipeline);
   }

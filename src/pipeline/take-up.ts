@@ -8,6 +8,7 @@ import { RunError } from '../session/run-error';
 import type { RunServices } from './contract';
 import type { Recorder } from './recorder';
 import type { SessionServices } from './session/open-session';
+import * as say from '../wording/run/recovery';
 
 /** What is decided before a session is taken up, when nothing of it is written yet. */
 export interface TakeUp {
@@ -62,7 +63,7 @@ export async function announceTakeUp(recorder: Recorder, { folder, recorded, ori
     await recorder.emit({
       type: 'note',
       kind: 'override',
-      text: `${elsewhereWords(origin)} It goes on because the user said so: what stands before this note was not made here.`,
+      text: say.agreedTo(elsewhereWords(origin)),
     });
   }
   if ((await realOf(recorded)) === folder) return;
@@ -70,7 +71,7 @@ export async function announceTakeUp(recorder: Recorder, { folder, recorded, ori
   await recorder.emit({
     type: 'note',
     kind: 'recovery',
-    text: `The session was recorded for ${recorded}. The code that is analysed is in ${folder}, where the session lies or the user said.`,
+    text: say.otherFolder(recorded, folder),
   });
 }
 

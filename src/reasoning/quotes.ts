@@ -1,5 +1,6 @@
 import type { CodeSpan } from '../artifacts/code-span';
 import type { AgentTools } from '../reasoning/work';
+import type { Sayable } from '../messages/say';
 
 /** A quote is at most this many lines. */
 const MAX_LINES = 12;
@@ -28,7 +29,7 @@ interface SourceText {
  */
 export class Quotes {
   private readonly files = new Map<string, SourceText>();
-  private readonly failed = new Map<string, string>();
+  private readonly failed = new Map<string, Sayable>();
 
   constructor(private readonly tools: Pick<AgentTools, 'readFile'>) {}
 
@@ -57,11 +58,11 @@ export class Quotes {
   }
 
   /** What was not read, or not to the end, and why. */
-  get notReached(): { path: string; reason: string }[] {
+  get notReached(): { path: string; reason: Sayable }[] {
     return [...this.failed].map(([path, reason]) => ({ path, reason }));
   }
 
-  miss(path: string, reason: string): void {
+  miss(path: string, reason: Sayable): void {
     this.failed.set(path, reason);
   }
 

@@ -40,7 +40,10 @@ export function byText(left: string, right: string): number {
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
-/** Each text once: what is said of the same is the same. */
+/** Each text once. What is said is the same when it is said of the same: nothing else may come along. */
 export const eachOnce = (texts: readonly Sayable[]): Sayable[] => [
   ...new Map(texts.map((text) => [JSON.stringify(text), text])).values(),
 ];
+
+/** Whether two texts are the same: what is said of the same is. */
+export const isSame = (left: Sayable, right: Sayable): boolean => JSON.stringify(left) === JSON.stringify(right);

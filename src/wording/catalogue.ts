@@ -1,4 +1,5 @@
 import type { Messages } from '../messages/messages';
+import * as basis from './basis';
 import * as businessAssumptions from './business/assumptions';
 import * as businessForm from './business/form';
 import * as businessScenarios from './business/scenarios';
@@ -19,6 +20,16 @@ import * as controlsContradictions from './controls/contradictions';
 import * as controlsVerdict from './controls/verdict';
 import * as cvssBase from './cvss/base';
 import * as cvssEnvironment from './cvss/environment';
+import * as investigateAuthentication from './investigate/authentication';
+import * as investigateAuthorization from './investigate/authorization';
+import * as investigateDeviations from './investigate/deviations';
+import * as investigateFlaws from './investigate/flaws';
+import * as investigateGrade from './investigate/grade';
+import * as investigateInPlace from './investigate/in-place';
+import * as investigateInvestigation from './investigate/investigation';
+import * as investigateNames from './investigate/names';
+import * as investigateRecords from './investigate/records';
+import * as investigateRequests from './investigate/requests';
 import * as mappingComponents from './mapping/components';
 import * as mappingFlows from './mapping/flows';
 import * as routes from './routes';
@@ -48,6 +59,7 @@ type Sentence<About> = About extends readonly unknown[]
 
 /** Who says what: a message without its sentence, or one that is made of something else, does not compile. */
 export const CATALOGUE = {
+  basis,
   'business/assumptions': businessAssumptions,
   'business/form': businessForm,
   'business/scenarios': businessScenarios,
@@ -68,6 +80,16 @@ export const CATALOGUE = {
   'controls/verdict': controlsVerdict,
   'cvss/base': cvssBase,
   'cvss/environment': cvssEnvironment,
+  'investigate/authentication': investigateAuthentication,
+  'investigate/authorization': investigateAuthorization,
+  'investigate/deviations': investigateDeviations,
+  'investigate/flaws': investigateFlaws,
+  'investigate/grade': investigateGrade,
+  'investigate/in-place': investigateInPlace,
+  'investigate/investigation': investigateInvestigation,
+  'investigate/names': investigateNames,
+  'investigate/records': investigateRecords,
+  'investigate/requests': investigateRequests,
   'mapping/components': mappingComponents,
   'mapping/flows': mappingFlows,
   routes,

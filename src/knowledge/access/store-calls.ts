@@ -40,6 +40,9 @@ export const FAILS_WITHOUT = /(?:_or_404|OrThrow|OrFail)$|^(?:one|scalar_one|get
 /** Methods whose arguments say which objects are meant. */
 export const NARROWING = /^(?:filter|filter_by|where|andWhere|orWhere|whereIn|having|equals|eq|by|match|exclude)$/i;
 
+/** Methods that give what a store keeps where all they are handed are fields by their names: `get(pk=key)`. */
+export const ASKED_BY_FIELDS = /^(?:a?get|filter|exclude|filter_by|a?first|latest|earliest)$/;
+
 /** Methods whose arguments say which objects are not meant. */
 export const EXCLUDING = /^(?:exclude|whereNot|andWhereNot)$/;
 

@@ -54,6 +54,8 @@ export const QUERY_HOLDER = /(?:^|\.)(?:query|query_params|args)$/;
 /** Readers of one header or cookie: `req.get('authorization')`. */
 export const HEADER_READER =
   /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
+/** Functions that are handed a request and read a cookie of it. Sources: Hono, "Cookie Helper"; h3, "Cookie". */
+export const COOKIE_FUNCTION = /^get(?:Signed)?Cookie$/;
 /** Cookies whose value the server signed. */
 export const SIGNED_READER = /(?:^|\.)(?:get_secure_cookie|get_signed_cookie|unsignCookie|getSignedCookie)$/;
 
@@ -124,7 +126,7 @@ export const ROLE_CALL =
   /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
 /** Members and calls that ask what somebody may do. */
 export const PERMISSION_CALL =
-  /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
+  /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?(?:required_?)?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
 export const PERMISSION_NAME = /^(?:permissions?|perms?|scopes?|privileges?|abilities|grants)$/i;
 
 /** Members of a person that are true for those who may do something: `user.canUpload`. */

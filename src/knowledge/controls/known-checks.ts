@@ -228,7 +228,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
   ),
   // How often and how much
   check(
-    /^(express-rate-limit(\.rateLimit|\.default)?|express-slow-down|koa-ratelimit|koa2-ratelimit\S*|express-brute\(\)\.prevent|express-limiter\S*|@fastify\/rate-limit|fastify-rate-limit|rate-limiter-flexible\S*|limiter\S*|express-bouncer\S*|hono-rate-limiter\S*|@nestjs\/throttler\.\w+)(\(\))?$/,
+    /^(express-rate-limit(\.rateLimit|\.default)?|express-slow-down|koa-ratelimit|koa2-ratelimit\S*|express-brute\(\)\.prevent|express-limiter\S*|@fastify\/rate-limit|fastify-rate-limit|rate-limiter-flexible\S*|limiter\S*|express-bouncer\S*|hono-rate-limiter\S*|@nestjs\/throttler\.(?!Skip)\w+)(\(\))?$/,
     'rate-limiting',
     'rate-limit',
     'limits-clients',

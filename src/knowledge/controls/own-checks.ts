@@ -52,6 +52,9 @@ export const SIGNATURE_CALLS =
 /** What those who run a product are called, as a role or as the permission that only they have. */
 export const ADMINISTRATORS = /^(?:super_?)?admin(?:istrator)?s?$|^root$|^super_?users?$/i;
 
+/** The method that a guard of Passport is told what was found. Source: NestJS, "Passport", "Extending guards". */
+export const TOLD_PERSON = 'handleRequest';
+
 /** Methods by which guards and permissions that are classes decide. */
 export const DECIDERS = [
   'canActivate',

@@ -99,7 +99,7 @@ const MEMBERS: readonly MemberRow[] = [
   { of: 'os', members: 'sep', constant: '/' },
   { of: 'os.path', members: 'sep', constant: '/' },
   // Source: Python, pathlib, "Accessing individual parts".
-  { of: 'pathlib.Path()', members: 'parent', folder: true },
+  { of: 'pathlib.Path()', members: 'parent parents', folder: true },
   { of: 'pathlib.Path()', members: 'name stem suffix', clears: bits('path-traversal') },
 ];
 

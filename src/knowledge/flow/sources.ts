@@ -41,7 +41,8 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ],
   ['url', { bits: TEXT, confidence: 'high', words: 'request URL' }],
   ['header', { bits: TEXT, confidence: 'high', words: 'request header' }],
-  ['referrer', { bits: TEXT, confidence: 'medium', words: 'Referer header' }],
+  // Where the request came from: whoever is led back there was there before.
+  ['referrer', { bits: TEXT & ~bits('open-redirect'), confidence: 'medium', words: 'Referer header' }],
   ['cookie', { bits: TEXT, confidence: 'medium', words: 'cookie' }],
   ['file', { bits: TEXT | bits('unrestricted-upload'), confidence: 'high', words: 'uploaded file' }],
   ['message', { bits: ALL, confidence: 'medium', words: 'incoming message' }],

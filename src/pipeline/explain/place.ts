@@ -3,6 +3,7 @@ import type { CodeFacts } from '../../artifacts/facts';
 import { nearest } from '../../reasoning/explain/nearest';
 import { RunError } from '../../session/run-error';
 import { entryName } from '../../artifacts/notation';
+import * as say from '../../wording/run/refusals';
 
 /** What somebody asks about: a line of a file, or an entry point by its name. */
 export type AskedPlace = { kind: 'line'; file: string; line: number } | { kind: 'entry'; name: string };
@@ -20,14 +21,11 @@ export function placeOf(text: string): AskedPlace {
   return { kind: 'line', file: posix.normalize(file.replaceAll('\\', '/')), line: Number(line) };
 }
 
-const alternatives = (names: readonly string[]): string =>
-  names.length === 0 ? '' : ` Did you mean ${names.map((name) => `"${name}"`).join(', ')}?`;
-
 export function unknownFile(file: string, facts: CodeFacts): RunError {
   const listed = facts.inventory.files.map(({ path }) => path);
   return new RunError(
     'unknown-place',
-    `There is no file "${file}" in this folder.${alternatives(nearest(file, listed))}`,
+    `There is no file "${file}" in this folder.${say.didYouMean(nearest(file, listed))}`,
     'Name a file as it is called from the folder, with its line: src/server.js:12.',
   );
 }
@@ -49,7 +47,7 @@ export function unknownEntry(name: string, { entryPoints }: CodeFacts): RunError
   const names = entryPoints.flatMap((entry) => [entryName(entry), ...(entry.handler ? [entry.handler.name] : [])]);
   return new RunError(
     'unknown-place',
-    `"${name}" is neither a file with a line nor an entry point that was found.${alternatives(nearest(name, names))}`,
+    `"${name}" is neither a file with a line nor an entry point that was found.${say.didYouMean(nearest(name, names))}`,
     'Ask about a line (src/server.js:12), or about an entry point as "POST /login", the name of an event or job, or the name of its handler.',
   );
 }

@@ -2,22 +2,12 @@ import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { ReadFailure, readWhole } from '../../safety/files/guarded-read';
 import { RunError } from '../../session/run-error';
+import * as say from '../../wording/run/git';
 
 /** What makes a repository one that we do not read: it is said, and the user has another way to go on. */
 export function refusal(message: string, cause?: unknown): RunError {
-  const advice = 'Choose the full scope or a component instead; neither needs git.';
-  return new RunError('git-refused', message, advice, cause === undefined ? undefined : { cause });
+  return new RunError('git-refused', message, say.withoutGit, cause === undefined ? undefined : { cause });
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ELOOP: 'it is a link',
-  EMLINK: 'it is a link',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
-  outside: 'a link on the way leads out of the repository',
-  'too large': 'it is larger than git makes it',
-  'not a file': 'it is a pipe or a device',
-};
 
 /** Nothing, or a file in the place of its folder. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
@@ -37,7 +27,7 @@ export function gitText(path: string, most: number, root: string): string | unde
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     if (ABSENT.has(error.code) || entryAt(path)?.isDirectory() === true) return undefined;
-    throw refusal(`The file ${path} is not read: ${REASONS[error.code] ?? `the system says ${error.code}`}.`, error);
+    throw refusal(say.notRead(path, error.code), error);
   }
 }
 

@@ -4,6 +4,7 @@ import { RunError } from '../../session/run-error';
 import { foldersOutside } from './find-git';
 import { refusal } from './git-files';
 import { EMPTY_FILE } from './shadow';
+import * as say from '../../wording/run/git';
 
 export interface Limits {
   /** Bytes of one answer. */
@@ -108,10 +109,9 @@ function failed(place: Place, { tooMuch, tooLong }: Ends, error: unknown): RunEr
   if (place.signal?.aborted) {
     return new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
   }
-  if (tooMuch.signal.aborted) return refusal('Git answered with more than can be taken in.', error);
-  if (tooLong.aborted) return refusal('Git did not come to an end.', error);
-  const reason = 'objects are missing, as in a partial clone, damaged or too large';
-  return refusal(`Git could not compare the commits: ${reason}.`, error);
+  if (tooMuch.signal.aborted) return refusal(say.tooMuch, error);
+  if (tooLong.aborted) return refusal(say.tooLong, error);
+  return refusal(say.notCompared, error);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { TaskRun } from '../../agents/runner/run-task';
 import type { RunContext } from '../context';
 import type { Step } from '../step';
 import { type Job, type JobResult, whereOf } from './job';
+import * as say from '../../wording/run/recovery';
 
 const answerOf = <R>(outcome: Attempt<R>): R | null => ('result' in outcome ? outcome.result : null);
 
@@ -24,11 +25,8 @@ export async function settle<K extends AgentKind>(
   const reason = reasonOf(outcome);
   const seconds = outcome.usage.seconds;
   if (outcome.removed.length > 0) {
-    const removed = `${outcome.removed.length} claims of ${run.task.title} were removed because the code does not show them: ${outcome.removed.slice(0, 5).join('; ')}`;
-    await context.emit(
-      { type: 'problem', code: 'E-403', message: removed, recovery: 'The rest of the result was kept.' },
-      where,
-    );
+    const removed = say.claimsRemoved(outcome.removed, run.task.title);
+    await context.emit({ type: 'problem', code: 'E-403', message: removed, recovery: say.restKept }, where);
   }
   const answer = answerOf(outcome);
   if (answer === null) {

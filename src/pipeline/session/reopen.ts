@@ -8,6 +8,7 @@ import type { RunState } from '../../session/run-state';
 import { sweepTemporaries } from '../../session/sweep';
 import { attach, type OpenSession, type SessionServices } from './open-session';
 import { withClaim, withLock } from './rights';
+import * as say from '../../wording/run/recovery';
 
 /** A complete session is taken up again only when something of it is to be repaired. */
 async function assertOpen(
@@ -56,20 +57,18 @@ async function announceResume(
   const last = recorder.state.seq;
   const repeated = recorder.state.agents.filter((agent) => agent.status === 'running').map(({ id }) => id);
   await recorder.emit({ type: 'run.resumed', from: recorder.state.updatedAt ?? '', repeated });
-  const why = complete ? 'Taken up again to repair what is damaged, ' : 'Resumed ';
-  const took = takenOver ? ' The process that ran it had ended without closing it.' : '';
   await recorder.emit({
     type: 'note',
     kind: 'recovery',
-    text: `${why}after event ${last}.${took}${torn ? ' The last event was incomplete and is left out.' : ''}`,
+    text: say.resumed({ last, complete, takenOver, torn }),
   });
   if (!corruption) return;
-  const text = `The journal is damaged: ${corruption.file}, line ${corruption.line} (${corruption.reason}). What followed is put aside and done again.`;
+  const text = say.journalDamaged(corruption);
   await recorder.emit({
     type: 'problem',
     code: 'E-800',
     message: text,
-    recovery: 'The damaged journal is kept in the session folder.',
+    recovery: say.journalKept,
   });
   await recorder.emit({ type: 'note', kind: 'corruption', text });
 }

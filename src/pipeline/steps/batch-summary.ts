@@ -3,6 +3,7 @@ import type { BatchRunState } from '../../session/run-state';
 import { batchSummaryFile } from '../../session/layout';
 import type { RunContext } from '../context';
 import { tally } from '../tally';
+import * as say from '../../wording/run/refusals';
 
 /** The investigations of a batch that have a result, in order of concern. */
 async function investigationsOf(
@@ -35,7 +36,7 @@ export async function writeBatchSummary(
       .filter((id) => states.includes(state.concerns[id]?.state ?? ''))
       .map((id) => ({
         concern_id: id,
-        reason: agents.find((agent) => agent.concern === id)?.reason ?? 'no reason given',
+        reason: agents.find((agent) => agent.concern === id)?.reason ?? say.noReason,
       }));
   const controls = done.flatMap(({ investigation }) => investigation.controls_found);
   const durations = agents.flatMap((agent) => agent.seconds ?? []);

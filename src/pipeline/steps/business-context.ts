@@ -11,6 +11,8 @@ import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
 import { businessView } from '../views/business-context';
 import { stateCoverage } from '../state-coverage';
+import * as handoffs from '../../wording/run/handoffs';
+import * as steps from '../../wording/run/steps';
 
 const PHASE = 'business_context';
 const CHECKPOINT = 'phase-1-checkpoint';
@@ -94,7 +96,7 @@ async function draftContext(context: RunContext, step: Step): Promise<string[]> 
     context,
     'business-context',
     'business-context',
-    'Suggest the business context',
+    steps.suggestBusiness,
     { projectName: context.parts.request.folder.split(/[\\/]/).at(-1) ?? 'application' },
     feedbackAt(context.state, CHECKPOINT),
   );
@@ -107,7 +109,7 @@ async function draftContext(context: RunContext, step: Step): Promise<string[]> 
       },
     },
   ]);
-  outputOf(context, result, 'The business context could not be drafted');
+  outputOf(context, result, steps.noBusiness);
   const draft = keepAnswers(context, await context.artifacts.draft());
   // An incomplete draft is completed in the form; until then there is nothing to write.
   const complete =
@@ -141,21 +143,14 @@ async function sealContext(context: RunContext): Promise<string[]> {
   const business = await context.artifacts.business();
   const handoff = await writeHandoff(context, {
     from: 1,
-    keyFindings: [
-      `${business.business_objectives.application_name}: ${business.business_objectives.primary_purpose}`,
-      `Crown jewels: ${business.data_classification.crown_jewels.map((jewel) => jewel.data_type).join(', ')}`,
-      `Actors: ${business.threat_actors.threat_actors.map((actor) => actor.name).join(', ')}`,
-    ],
+    keyFindings: handoffs.businessFindings(business),
     criticalRisks: business.business_impact.scenarios
       .filter((scenario) => scenario.risk_level === 'critical')
       .map((scenario) => scenario.name),
-    decisions: [
-      `Risk appetite: ${business.security_objectives.risk_appetite}`,
-      `Order of protection: ${business.security_objectives.cia_priority}`,
-    ],
+    decisions: handoffs.businessDecisions(business),
     artifacts: OUTPUTS.map((path) => ({ path, description: 'Business context', loadWhen: 'always' })),
     metrics: {},
-    guidance: 'Size the code base; components that hold crown jewels come first.',
+    guidance: handoffs.jewelsFirst,
   });
   return [...outputs, handoff];
 }
@@ -163,7 +158,7 @@ async function sealContext(context: RunContext): Promise<string[]> {
 export function businessContextSteps(): Step[] {
   const analyze: Step = {
     id: ID.analyze,
-    title: 'Read the code',
+    title: steps.readCode,
     phase: PHASE,
     needs: [],
     reads: [],
@@ -180,7 +175,7 @@ export function businessContextSteps(): Step[] {
   };
   const draft: Step = {
     id: ID.draft,
-    title: 'Suggest the business context',
+    title: steps.suggestBusiness,
     phase: PHASE,
     needs: [ID.analyze],
     reads: [],
@@ -191,7 +186,7 @@ export function businessContextSteps(): Step[] {
   };
   const checkpoint = approvalStep({
     id: ID.ask,
-    title: 'Approve the business context',
+    title: steps.approveBusiness,
     phase: PHASE,
     needs: [ID.draft],
     reads: ['phase-1/'],
@@ -200,7 +195,7 @@ export function businessContextSteps(): Step[] {
   });
   const seal: Step = {
     id: ID.seal,
-    title: 'Keep the business context',
+    title: steps.keepBusiness,
     phase: PHASE,
     needs: [ID.ask],
     reads: [FILES.draft],

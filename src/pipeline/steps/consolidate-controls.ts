@@ -9,6 +9,7 @@ import { understoodOf } from '../../reasoning/controls/understood';
 import type { RunContext } from '../context';
 import { writeLimitations } from '../limitations';
 import { summaryMarkdown } from '../../wording/summaries/phase4';
+import * as say from '../../wording/run/recovery';
 
 const Ids = z.record(z.string(), z.string());
 
@@ -60,8 +61,8 @@ async function compute(context: RunContext, input: ConsolidationInput): Promise<
       {
         type: 'problem',
         code: 'E-404',
-        message: `The results could not be consolidated: ${message}`,
-        recovery: 'Tried once more; the investigations are kept.',
+        message: say.notConsolidated(message),
+        recovery: say.triedAgain,
       },
       { phase: 'security_controls' },
     );

@@ -9,10 +9,11 @@ import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
 import { batchView } from '../views/batch';
 import { controlsView } from '../views/controls';
-import { count } from '../../wording/text';
 import { writeBatchSummary } from './batch-summary';
 import { consolidateControls } from './consolidate-controls';
 import { batchCheckpoint, batchOf, investigateBatch, recoveryCheckpoint } from './investigations';
+import * as handoffs from '../../wording/run/handoffs';
+import * as words from '../../wording/run/steps';
 
 const PHASE = 'security_controls';
 const CHECKPOINT = 'phase-4-checkpoint';
@@ -87,7 +88,7 @@ async function decideBatch(context: RunContext, step: Step, key: string): Promis
   if (batchOf(context, key).state !== 'approved') {
     await ask(context, step, {
       id: batchCheckpoint(key),
-      title: `Batch ${batchOf(context, key).number}: ${key}`,
+      title: words.batch(batchOf(context, key).number, key),
       options: ['continue', 'stop', 'revert'],
       automatic: 'continue',
       view: () => batchView(context, key),
@@ -108,7 +109,7 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
   const investigate: Step = {
     ...base,
     id: stepId(key, 'investigate'),
-    title: `Investigate ${count(batch.concerns.length, `${severity} concern`)}`,
+    title: words.investigateBatch(batch.concerns.length, severity),
     needs: [previous],
     reads: ['phase-1/', FILES.concerns, FILES.entryPoints, 'phase-3/components/'],
     readsCode: true,
@@ -123,7 +124,7 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
   const consolidate: Step = {
     ...base,
     id: stepId(key, 'consolidate'),
-    title: `Consolidate the ${severity} batch`,
+    title: words.consolidateBatch(severity),
     needs: [investigate.id],
     reads: [`${investigationDir(severity)}/`],
     readsCode: false,
@@ -134,7 +135,7 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
   const checkpoint: Step = {
     ...base,
     id: stepId(key, 'checkpoint'),
-    title: `Decide on the ${severity} batch`,
+    title: words.decideBatch(severity),
     needs: [consolidate.id],
     reads: [FILES.gaps],
     readsCode: false,
@@ -155,7 +156,7 @@ async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 4,
     keyFindings: [
-      `${count(controls.length, 'control')} and ${count(gaps.length, 'gap')}`,
+      handoffs.settled(controls.length, gaps.length),
       ...severe.map((gap) => `${gap.gap_id} ${gap.description}`),
     ],
     criticalRisks: gaps.filter((gap) => gap.severity === 'critical').map((gap) => `${gap.gap_id} ${gap.description}`),
@@ -166,10 +167,10 @@ async function seal(context: RunContext): Promise<string[]> {
       { path: summaryFile(3), description: 'Codebase map', loadWhen: 'always' },
       { path: FILES.dataFlows, description: 'Data flows', loadWhen: 'always' },
       { path: FILES.boundaries, description: 'Trust boundaries', loadWhen: 'always' },
-      { path: FILES.limitations, description: 'What was not investigated', loadWhen: 'on-demand' },
+      { path: FILES.limitations, description: handoffs.limitations, loadWhen: 'on-demand' },
     ],
     metrics: { controlsFound: controls.length },
-    guidance: 'Turn gaps into threats with their places; controls that hold make threats mitigated.',
+    guidance: handoffs.gapsToThreats,
   });
   return [handoff];
 }
@@ -178,7 +179,7 @@ async function seal(context: RunContext): Promise<string[]> {
 export function controlSteps(state: RunState): Step[] {
   const plan: Step = {
     id: ID.plan,
-    title: 'Plan the batches',
+    title: words.planBatches,
     phase: PHASE,
     needs: ['codebase-mapping.seal'],
     reads: [FILES.concerns],
@@ -195,7 +196,7 @@ export function controlSteps(state: RunState): Step[] {
   for (const batch of isPlanned ? state.batches : []) steps.push(...batchSteps(batch, steps.at(-1)?.id ?? plan.id));
   const final: Step = {
     id: ID.final,
-    title: 'Settle controls and gaps',
+    title: words.settleControls,
     phase: PHASE,
     needs: [steps.at(-1)?.id ?? plan.id],
     reads: [FILES.concerns],
@@ -213,16 +214,16 @@ export function controlSteps(state: RunState): Step[] {
   };
   const checkpoint = approvalStep({
     id: ID.ask,
-    title: 'Approve controls and gaps',
+    title: words.approveControls,
     phase: PHASE,
     needs: [final.id],
     reads: [FILES.gaps],
-    checkpoint: { id: CHECKPOINT, title: 'Controls and gaps' },
+    checkpoint: { id: CHECKPOINT, title: words.controlsAndGaps },
     view: controlsView,
   });
   const sealing: Step = {
     id: ID.seal,
-    title: 'Keep controls and gaps',
+    title: words.keepControls,
     phase: PHASE,
     needs: [checkpoint.id],
     reads: [FILES.gaps],

@@ -17,6 +17,7 @@ import type { Step } from '../step';
 import { batchView } from '../views/batch';
 import { writeBatchSummary } from './batch-summary';
 import { consolidateControls } from './consolidate-controls';
+import * as say from '../../wording/run/checkpoints';
 
 /** Of one concern, on request of the user. */
 export const MAX_RETRIES = 3;
@@ -153,7 +154,7 @@ async function recover(context: RunContext, step: Step, key: string, failed: str
   const retryable = failed.some((id) => (context.state.concerns[id]?.retries ?? 0) < MAX_RETRIES);
   await ask(context, step, {
     id: recoveryCheckpoint(key),
-    title: `${failed.length === 1 ? 'One concern' : `${failed.length} concerns`} could not be investigated`,
+    title: say.notInvestigated(failed.length),
     options: [...(retryable ? (['retry'] as const) : []), 'skip', 'stop'],
     automatic: 'skip',
     view: () => batchView(context, key),

@@ -5,6 +5,7 @@ import { FILES } from '../../session/layout';
 import { reportData } from '../report-data';
 import type { RunContext } from '../context';
 import type { Step } from '../step';
+import * as steps from '../../wording/run/steps';
 
 const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 
@@ -36,7 +37,7 @@ export function reportSteps(): Step[] {
   return [
     {
       id: 'final-report.render',
-      title: 'Write the report',
+      title: steps.writeReport,
       phase: 'final_report',
       needs: ['test-planning.seal'],
       reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.limitations, 'phase-5/', 'phase-6/'],

@@ -6,6 +6,9 @@ import { taskOf } from '../jobs/task';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import type { Step } from '../step';
+import * as handoffs from '../../wording/run/handoffs';
+import * as recovery from '../../wording/run/recovery';
+import * as steps from '../../wording/run/steps';
 
 const PHASE = 'codebase_sizing';
 
@@ -32,7 +35,7 @@ function minimalSizing(scope: string, files: number, now: string, reason: string
   };
   return {
     status: 'fallback',
-    summary: 'The size could not be determined; everything is mapped by one agent.',
+    summary: recovery.sizeUnknown,
     scope,
     metrics: { total_files: files, total_directories: 0, files_by_extension: {}, estimated: true },
     components: [],
@@ -47,7 +50,7 @@ async function size(context: RunContext, step: Step): Promise<string[]> {
   const input = { scope: scopeText(context), crownJewelKeywords: jewelKeywords(business) };
   const [result] = await runJobs(context, step, [
     {
-      task: taskOf(context, 'size', 'size', 'Size the code base', input, []),
+      task: taskOf(context, 'size', 'size', steps.sizeCode, input, []),
       save: async (report) => {
         await context.store.writeJson(FILES.sizing, report);
         return FILES.sizing;
@@ -58,43 +61,33 @@ async function size(context: RunContext, step: Step): Promise<string[]> {
   context.check();
   if (result?.output === undefined) {
     const { inventory } = await context.facts();
-    const reason = `Sizing failed: ${result?.reason ?? 'no answer'}.`;
+    const reason = recovery.sizingFailed(result?.reason ?? 'no answer');
     await context.store.writeJson(
       FILES.sizing,
       minimalSizing(input.scope, inventory.files.filter((file) => file.analyzed).length, context.now(), reason),
     );
     await context.emit(
-      { type: 'problem', code: 'E-201', message: reason, recovery: 'One agent maps everything.' },
+      { type: 'problem', code: 'E-201', message: reason, recovery: recovery.oneAgent },
       { phase: PHASE },
     );
-    await context.emit(
-      { type: 'note', kind: 'override', text: `${reason} One agent maps everything.` },
-      { phase: PHASE },
-    );
+    await context.emit({ type: 'note', kind: 'override', text: recovery.oneAgentBecause(reason) }, { phase: PHASE });
   }
   const report = await context.artifacts.sizing();
   const handoff = await writeHandoff(context, {
     from: 2,
     keyFindings: [
       report.summary,
-      `Tier ${report.strategy.tier}: ${report.strategy.components_to_spawn.length} components are mapped.`,
-      ...report.components
-        .filter((component) => component.priority === 'high')
-        .map(
-          (component) =>
-            `${component.path} matters most (${component.security_relevant_files} security-relevant files).`,
-        ),
+      handoffs.tier(report),
+      ...report.components.filter((component) => component.priority === 'high').map(handoffs.mattersMost),
     ],
     criticalRisks: [],
-    decisions: [
-      `${report.strategy.parallelization}, sampling ${report.strategy.sampling_required ? 'required' : 'not required'}`,
-    ],
+    decisions: [handoffs.sampling(report)],
     artifacts: [
       { path: 'phase-1/summary.md', description: 'Business context', loadWhen: 'always' },
-      { path: FILES.sizing, description: 'Size and mapping strategy', loadWhen: 'always' },
+      { path: FILES.sizing, description: handoffs.sizing, loadWhen: 'always' },
     ],
     metrics: { componentsIdentified: report.components.length },
-    guidance: 'Map every component listed; those with crown jewels first.',
+    guidance: handoffs.mapAll,
     overrides: (report.overrides ?? []).map((override) => override.reason),
   });
   return [FILES.sizing, handoff];
@@ -103,7 +96,7 @@ async function size(context: RunContext, step: Step): Promise<string[]> {
 export function sizingSteps(): Step[] {
   const step: Step = {
     id: 'codebase-sizing.size',
-    title: 'Size the code base',
+    title: steps.sizeCode,
     phase: PHASE,
     needs: ['business-context.seal'],
     reads: ['phase-1/data-classification.json'],

@@ -10,6 +10,7 @@ import { urgentOf } from '../../reasoning/test-plan/priority';
 import { phase6Summary } from '../../wording/summaries/phase6';
 import { NO_COST, type Step } from '../step';
 import { testsView } from '../views/tests';
+import * as steps from '../../wording/run/steps';
 
 const PHASE = 'test_planning';
 const CHECKPOINT = 'phase-6-checkpoint';
@@ -56,16 +57,9 @@ async function plan(context: RunContext, step: Step): Promise<string[]> {
     dependencies: facts.dependencies,
     scanners: facts.scanners,
   };
-  const task = taskOf(
-    context,
-    'test-plan',
-    'test-plan',
-    'Plan the tests',
-    input,
-    feedbackAt(context.state, CHECKPOINT),
-  );
+  const task = taskOf(context, 'test-plan', 'test-plan', steps.planTests, input, feedbackAt(context.state, CHECKPOINT));
   const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
-  outputOf(context, result, 'The tests could not be planned');
+  outputOf(context, result, steps.noTests);
   const { priorities } = await artifacts.tests();
   await context.emit({ type: 'counted', counters: { tests: priorities.prioritizedTests.length } }, { phase: PHASE });
   return OUTPUTS;
@@ -74,7 +68,7 @@ async function plan(context: RunContext, step: Step): Promise<string[]> {
 export function testSteps(): Step[] {
   const planning: Step = {
     id: ID.plan,
-    title: 'Plan the tests',
+    title: steps.planTests,
     phase: PHASE,
     needs: ['threat-modeling.seal'],
     reads: ['phase-1/', 'phase-5/', FILES.entryPoints, FILES.gaps, FILES.priorityFiles],
@@ -85,7 +79,7 @@ export function testSteps(): Step[] {
   };
   const checkpoint = approvalStep({
     id: ID.ask,
-    title: 'Approve the test plan',
+    title: steps.approveTests,
     phase: PHASE,
     needs: [ID.plan],
     reads: [FILES.priorities],
@@ -94,7 +88,7 @@ export function testSteps(): Step[] {
   });
   const sealing: Step = {
     id: ID.seal,
-    title: 'Keep the test plan',
+    title: steps.keepTests,
     phase: PHASE,
     needs: [ID.ask],
     reads: [FILES.priorities],

@@ -11,7 +11,8 @@ import { writeHandoff } from '../handoff';
 import { phase5Summary } from '../../wording/summaries/phase5';
 import { NO_COST, type Step } from '../step';
 import { threatsView } from '../views/threats';
-import { count } from '../../wording/text';
+import * as handoffs from '../../wording/run/handoffs';
+import * as steps from '../../wording/run/steps';
 
 const PHASE = 'threat_modeling';
 const CHECKPOINT = 'phase-5-checkpoint';
@@ -51,7 +52,7 @@ async function save(context: RunContext, result: ThreatModelOutput): Promise<str
 
 function feedbackFor(context: RunContext): string[] {
   const { customNotes } = context.parts.session;
-  return [...(customNotes ? [`Methodology: ${customNotes}`] : []), ...feedbackAt(context.state, CHECKPOINT)];
+  return [...(customNotes ? [steps.methodology(customNotes)] : []), ...feedbackAt(context.state, CHECKPOINT)];
 }
 
 async function model(context: RunContext, step: Step): Promise<string[]> {
@@ -71,9 +72,9 @@ async function model(context: RunContext, step: Step): Promise<string[]> {
     gaps: (await artifacts.gaps()).gaps,
     concerns: await artifacts.concerns(),
   } as const;
-  const task = taskOf(context, 'threat-model', 'threat-model', 'Model the threats', input, feedbackFor(context));
+  const task = taskOf(context, 'threat-model', 'threat-model', steps.modelThreats, input, feedbackFor(context));
   const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
-  outputOf(context, result, 'The threats could not be modelled');
+  outputOf(context, result, steps.noThreats);
   const { threats } = await artifacts.threatModel();
   const having = (status: Threat['status']): number => threats.filter((threat) => threat.status === status).length;
   const counters = { openThreats: having('open'), mitigatedThreats: having('mitigated') };
@@ -89,7 +90,7 @@ async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 5,
     keyFindings: [
-      `${count(open.length, 'open threat')} of ${threats.length}`,
+      handoffs.modelled(open.length, threats.length),
       ...open.map((threat) => `${threat.id} ${threat.title}`),
     ],
     criticalRisks: open
@@ -104,7 +105,7 @@ async function seal(context: RunContext): Promise<string[]> {
       { path: FILES.entryPoints, description: 'Attack surface', loadWhen: 'on-demand' },
     ],
     metrics: { threatsIdentified: threats.length },
-    guidance: 'Plan a test and a review for every open threat, most severe first; verify what is said to be mitigated.',
+    guidance: handoffs.testAll,
   });
   return [handoff];
 }
@@ -112,7 +113,7 @@ async function seal(context: RunContext): Promise<string[]> {
 export function threatSteps(): Step[] {
   const modelling: Step = {
     id: ID.model,
-    title: 'Model the threats',
+    title: steps.modelThreats,
     phase: PHASE,
     needs: ['security-controls.seal'],
     reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.controlsSummary],
@@ -123,7 +124,7 @@ export function threatSteps(): Step[] {
   };
   const checkpoint = approvalStep({
     id: ID.ask,
-    title: 'Approve the threats',
+    title: steps.approveThreats,
     phase: PHASE,
     needs: [ID.model],
     reads: [FILES.threatModel],
@@ -132,7 +133,7 @@ export function threatSteps(): Step[] {
   });
   const sealing: Step = {
     id: ID.seal,
-    title: 'Keep the threats',
+    title: steps.keepThreats,
     phase: PHASE,
     needs: [ID.ask],
     reads: [FILES.threatModel],

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../../artifacts/enums';
+import { SEVERITIES } from '../../artifacts/enums';
 import type { ViewOf } from '../../artifacts/checkpoint-views';
 import type { BatchRunState, ConcernState, RunState } from '../../session/run-state';
 import { errorFile, investigationDir } from '../../session/layout';
@@ -8,20 +8,13 @@ import { FILES } from '../../session/layout';
 import { cut } from '../../wording/text';
 import { tally } from '../tally';
 import { firstLink } from './links';
+import * as say from '../../wording/run/checkpoints';
 
 type View = ViewOf<'batch'>;
 const TOP_CATEGORIES = 5;
 const NAMES_PER_CATEGORY = 3;
 /** Before any investigation was timed. */
 const SECONDS_PER_WAVE = 2;
-
-const GUIDANCE: Record<Severity, string> = {
-  critical: 'Check these results with care: each of them can be a way in.',
-  high: 'Compare with what you know of the code before you go on.',
-  medium: 'From here on findings matter less each; stopping here keeps everything so far.',
-  low: 'Low concerns are mostly hardening.',
-  info: 'This is the last batch.',
-};
 
 function stateOf(concern: ConcernState | undefined): View['concerns'][number]['state'] {
   switch (concern?.state) {
@@ -143,19 +136,13 @@ export async function batchView(context: RunContext, key: string): Promise<View>
     ...found,
     progress: progress(context),
     nextBatch: next,
-    guidance:
-      failed.length > 0
-        ? 'Retry runs these concerns again, alone. Skip records them as not investigated.'
-        : GUIDANCE[batch.severity],
+    guidance: failed.length > 0 ? say.afterFailures : say.BATCH_GUIDANCE[batch.severity],
     keyFindings: [
       ...found.gaps.slice(0, 3).map((gap) => gap.description),
-      ...(skipped.length > 0 ? [`${skipped.length} skipped: recorded as blocked`] : []),
+      ...(skipped.length > 0 ? [say.skipped(skipped.length)] : []),
     ],
-    questions:
-      failed.length > 0 ? ['Try again, or go on without them?'] : ['Do these results match what you know of the code?'],
+    questions: failed.length > 0 ? [say.tryAgain] : [say.matches],
     artifacts: linksTo(context.state, [`${investigationDir(batch.severity)}/`]),
-    next: next
-      ? `${next.concerns} ${next.severity} concerns are investigated next.`
-      : 'This is the last planned batch; controls and gaps are settled next.',
+    next: say.afterBatch(next),
   };
 }

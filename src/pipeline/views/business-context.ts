@@ -2,6 +2,7 @@ import type { ViewOf } from '../../artifacts/checkpoint-views';
 import type { BusinessDraft } from '../../artifacts/phase1';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
+import * as say from '../../wording/run/checkpoints';
 
 /** The form of phase 1, prefilled. */
 export function businessView(context: RunContext, draft: BusinessDraft): ViewOf<'business-context'> {
@@ -12,22 +13,12 @@ export function businessView(context: RunContext, draft: BusinessDraft): ViewOf<
     options: context.parts.services.parts.businessChoices(),
     keyFindings: [
       answers.primary_purpose,
-      answers.regulations.length > 0
-        ? `${answers.regulations.join(', ')} would decide which controls are required.`
-        : 'No regulation is suggested by the code.',
-      answers.threat_actors.length > 0
-        ? `Attackers to expect: ${answers.threat_actors.slice(0, 5).join(', ')}.`
-        : 'No attacker is chosen yet.',
-      `${assumptions.length} values are assumptions until you confirm them.`,
+      say.requiredBy(answers),
+      say.attackers(answers),
+      say.assumed(assumptions.length),
     ],
-    questions: [
-      'Is the purpose right?',
-      'Is sensitive data missing?',
-      'Is an attacker missing?',
-      'Does a regulation apply that is not listed?',
-      'Are the impact figures reasonable?',
-    ],
+    questions: [...say.aboutBusiness],
     artifacts: linksTo(context.state, ['phase-1/']),
-    next: 'The code base is sized and mapped; the next question comes when the map is ready.',
+    next: say.afterBusiness,
   };
 }

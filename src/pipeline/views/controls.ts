@@ -1,16 +1,10 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { ViewOf } from '../../artifacts/checkpoint-views';
-import type { CategoryFile } from '../../artifacts/phase4';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { count } from '../../wording/text';
 import { firstLink } from './links';
-
-function summaryOf(category: CategoryFile, gaps: number): string {
-  if (!category.applicable) return category.not_applicable_reason ?? 'Not applicable.';
-  const names = category.controls.slice(0, 3).map((control) => control.control_name);
-  return `${names.length > 0 ? names.join(', ') : 'No control was found'}; ${count(gaps, 'gap')}.`;
-}
+import * as say from '../../wording/run/checkpoints';
 
 /** What the final checkpoint of phase 4 shows. */
 export async function controlsView(context: RunContext): Promise<ViewOf<'controls'>> {
@@ -28,7 +22,7 @@ export async function controlsView(context: RunContext): Promise<ViewOf<'control
         status: category.status,
         controls: category.controls.length,
         gaps: own,
-        summary: summaryOf(category, own),
+        summary: say.category(category, own),
       };
     }),
     gaps: gaps.map((gap) => ({
@@ -55,12 +49,8 @@ export async function controlsView(context: RunContext): Promise<ViewOf<'control
       ...gaps.slice(0, 3).map((gap) => gap.description),
       count(limitations.length, 'known limitation'),
     ],
-    questions: [
-      'Is a control missing that exists?',
-      'Are there protections of your own that the code does not show?',
-      'Are the gaps right?',
-    ],
+    questions: [...say.aboutControls],
     artifacts: linksTo(state, ['phase-4/']).filter(({ path }) => !path.includes('/reverted/')),
-    next: 'Threats are modelled from the gaps and the map.',
+    next: say.afterControls,
   };
 }

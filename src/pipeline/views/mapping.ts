@@ -7,7 +7,7 @@ import { notUnderstoodSentence } from '../../wording/coverage';
 import { linksTo } from '../checkpoint';
 import type { Mapping } from '../../reasoning/mapping/consolidate';
 import type { RunContext } from '../context';
-import { count } from '../../wording/text';
+import * as say from '../../wording/run/checkpoints';
 
 const MOST_NOT_READ = 50;
 const MOST_EXAMPLES = 5;
@@ -66,7 +66,7 @@ function architecture(map: Mapping): View['architecture'] {
   if (boundary)
     rows.push({
       label: 'Notable',
-      value: `${boundary.name} lacks ${boundary.controls.missing.slice(0, 3).join(', ')}`,
+      value: say.boundaryLacks(boundary.name, boundary.controls.missing),
       link: placeLink(boundary.name, boundary.location),
     });
   return rows;
@@ -137,21 +137,10 @@ export async function mappingView(context: RunContext): Promise<View> {
         categories: expected_control_categories.map((item) => item.category),
       }),
     ),
-    keyFindings: [
-      `${count(concerns.length, 'concern')}, ${severe.length} of them critical or high`,
-      ...severe.slice(0, 4).map((concern) => concern.title),
-    ],
-    questions: [
-      'Is the map right?',
-      'Is a component missing?',
-      'Which areas matter most?',
-      'Is a concern rated too high or too low?',
-    ],
+    keyFindings: [say.concerns(concerns.length, severe.length), ...severe.slice(0, 4).map((concern) => concern.title)],
+    questions: [...say.aboutMap],
     artifacts: linksTo(context.state, ['phase-2/', 'phase-3/']),
-    next:
-      concerns.length > 0
-        ? `${count(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.`
-        : 'There is nothing to investigate; the controls are settled next.',
+    next: say.afterMap(concerns.length),
   };
 }
 

@@ -4,6 +4,7 @@ import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { count } from '../../wording/text';
 import { tally } from '../tally';
+import * as say from '../../wording/run/checkpoints';
 
 const BAND = { critical: 'P0', high: 'P1', medium: 'P2', low: 'P3' } as const;
 type View = ViewOf<'tests'>;
@@ -46,9 +47,9 @@ export async function testsView(context: RunContext): Promise<View> {
       effort: manual.estimatedEffort,
     },
     deliverables: ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif'],
-    keyFindings: [count(priorities.prioritizedTests.length, 'test'), `${count(review.length, 'file')} to review first`],
-    questions: ['Is the order right?', 'Is a test missing?', 'Shall the report be written?'],
+    keyFindings: [count(priorities.prioritizedTests.length, 'test'), say.reviewFirst(review.length)],
+    questions: [...say.aboutTests],
     artifacts: linksTo(context.state, ['phase-6/']),
-    next: 'The report is written as Markdown, JSON and SARIF.',
+    next: say.afterTests,
   };
 }

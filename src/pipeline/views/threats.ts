@@ -1,9 +1,9 @@
 import type { ViewOf } from '../../artifacts/checkpoint-views';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { count } from '../../wording/text';
 import { tally } from '../tally';
 import { firstLink } from './links';
+import * as say from '../../wording/run/checkpoints';
 
 /** What the checkpoint of phase 5 shows. */
 export async function threatsView(context: RunContext): Promise<ViewOf<'threats'>> {
@@ -53,12 +53,9 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
       mitigated: verdicts('mitigated'),
       notApplicable: verdicts('not-applicable'),
     },
-    keyFindings: [
-      `${count(open.length, 'open threat')}, ${severe.length} of them critical or high`,
-      ...open.slice(0, 5).map((threat) => threat.title),
-    ],
-    questions: ['Do the threats match your concerns?', 'Is a scenario missing?', 'Is a priority wrong?'],
+    keyFindings: [say.threats(open.length, severe.length), ...open.slice(0, 5).map((threat) => threat.title)],
+    questions: [...say.aboutThreats],
     artifacts: linksTo(context.state, ['phase-5/']),
-    next: 'A test plan is made for these threats.',
+    next: say.afterThreats,
   };
 }

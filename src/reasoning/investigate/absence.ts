@@ -2,7 +2,7 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
 import type { Inquiry } from './inquiry';
 import { linesOf } from './registrations';
-import * as say from '../../wording/investigate/investigation';
+import { say } from '../../messages/say';
 
 const TYPICAL: Readonly<Record<ControlCategory, keyof typeof WEAKNESSES>> = {
   authentication: 'missing-authentication',
@@ -24,7 +24,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
   const known = inquiry.facts.controls.filter((control) => control.category === category);
   for (const [position, control] of known.slice(0, 10).entries()) {
     await inquiry.pause(control.name, position, known.length);
-    await inquiry.fromFact(control, say.answersNeed(category));
+    await inquiry.fromFact(control, say('investigate/investigation.answersNeed', category));
   }
   const guards = new Map(
     inquiry.facts.entryPoints.flatMap((entry) =>
@@ -33,7 +33,8 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
         .map((guard) => [`${guard.name} ${guard.at.file}`, guard] as const),
     ),
   );
-  for (const guard of [...guards.values()].slice(0, 5)) await inquiry.fromGuard(guard, say.answersNeed(category));
+  for (const guard of [...guards.values()].slice(0, 5))
+    await inquiry.fromGuard(guard, say('investigate/investigation.answersNeed', category));
   if (inquiry.controls.length > 0 || !place) return;
   if (
     ![
@@ -47,7 +48,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     inquiry.concern.rule === 'user' ||
     inquiry.concern.rule === 'C-NOTE'
   ) {
-    inquiry.notes.push(say.notNeeded(category));
+    inquiry.notes.push(say('investigate/investigation.notNeeded', category));
     return;
   }
   await inquiry.quote(linesOf(place), inquiry.concern.title);
@@ -56,7 +57,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     weakness: TYPICAL[category],
     type: 'missing',
     severity: inquiry.concern.rule === 'C-COMPL' ? 'medium' : 'low',
-    finding: say.noneOfFiles(inquiry.concern, read, category),
+    finding: say('investigate/investigation.noneOfFiles', inquiry.concern, read, category),
     attack: WEAKNESSES[TYPICAL[category]].attack,
     locations: inquiry.concern.locations,
     confidence: 'low',

@@ -5,7 +5,7 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { checkBeside } from './check-near';
 import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/flaws';
+import { say } from '../../messages/say';
 
 /** The check that makes the place safe, if the analysis saw one that is strong and covers exactly it. */
 export async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promi
       control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line),
   );
   if (!cover) return false;
-  return (await inquiry.fromFact(cover, say.covers(weakness))) !== undefined;
+  return (await inquiry.fromFact(cover, say('investigate/flaws.covers', weakness))) !== undefined;
 }
 
 /** Categories of guards that narrow down who can attack, or with what. */
@@ -44,11 +44,11 @@ export async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promi
   if (!at) return undefined;
   await inquiry.control({
     category: weaknessOf(weakness.weakness).category,
-    name: say.checkInHandler,
+    name: say('investigate/flaws.checkInHandler'),
     implementation: at.text,
     strength: 'partial',
     at,
-    effectiveness: say.looksAtValue(weakness),
+    effectiveness: say('investigate/flaws.looksAtValue', weakness),
   });
   return `${at.file}:${at.line}`;
 }
@@ -63,11 +63,11 @@ export async function recordDebugOff(inquiry: Inquiry, { weakness }: WeaknessFac
   if (off)
     await inquiry.control({
       category: weaknessOf(weakness).category,
-      name: say.debugOffElsewhere,
+      name: say('investigate/flaws.debugOffElsewhere'),
       implementation: off.text,
       strength: 'partial',
       at: off,
-      effectiveness: say.debugOff(off),
+      effectiveness: say('investigate/flaws.debugOff', off),
     });
   return off;
 }

@@ -5,7 +5,7 @@ import { guardsOf } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/requests';
+import { say } from '../../messages/say';
 import { quoteRegistrations, registrations } from './registrations';
 
 /** Where the handler itself counts or refuses attempts. */
@@ -30,24 +30,25 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
     await inquiry.pause(entryName(entry), position, entries.length);
     const inside = limitIn(inquiry, entry);
     const behind = inside ? undefined : limiterBehind(inquiry, entry);
-    for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, say.limits(entry));
+    for (const guard of guardsOf(entry, 'rate-limiting'))
+      await inquiry.fromGuard(guard, say('investigate/requests.limits', entry));
     if (inside)
       await inquiry.control({
         category: 'rate-limiting',
-        name: say.attemptsCounted,
-        implementation: say.refusesAttempts(entry),
+        name: say('investigate/requests.attemptsCounted'),
+        implementation: say('investigate/requests.refusesAttempts', entry),
         strength: 'partial',
         at: inside,
-        effectiveness: say.slowsDown(entry),
+        effectiveness: say('investigate/requests.slowsDown', entry),
       });
     else if (behind)
       await inquiry.control({
         category: 'rate-limiting',
         name: behind.name,
-        implementation: say.limitsByName(entry, behind),
+        implementation: say('investigate/requests.limitsByName', entry, behind),
         strength: 'partial',
         at: { file: behind.file, line: behind.line, endLine: behind.line, text: behind.name },
-        effectiveness: say.slowsDownWhenConfigured(entry),
+        effectiveness: say('investigate/requests.slowsDownWhenConfigured', entry),
       });
     else if (guardsOf(entry, 'rate-limiting').length === 0) open.push(entry);
   }
@@ -55,7 +56,8 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
   if (!first) return;
   const limited = inquiry.facts.entryPoints.filter((entry) => guardsOf(entry, 'rate-limiting').length > 0);
   for (const entry of limited.slice(0, 2))
-    for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, say.limitsOthers(entry, open));
+    for (const guard of guardsOf(entry, 'rate-limiting'))
+      await inquiry.fromGuard(guard, say('investigate/requests.limitsOthers', entry, open));
   const guessing = open.filter(
     (entry) =>
       !/register|sign.?up/i.test(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) &&
@@ -66,16 +68,16 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
     entries: open,
     confidence: 'high',
     crownJewels: false,
-    milder: guessing.length === 0 ? say.guessingGainsLittle : undefined,
+    milder: guessing.length === 0 ? say('investigate/requests.guessingGainsLittle') : undefined,
   });
   await quoteRegistrations(inquiry, open, 'no limit');
   await inquiry.gap({
     weakness: 'missing-rate-limiting',
     type: 'missing',
     severity: grade.severity,
-    finding: say.unlimited(open, limited[0]),
+    finding: say('investigate/requests.unlimited', open, limited[0]),
     rated: grade.why,
-    attack: say.unlimitedAttack(guessing[0] ?? first),
+    attack: say('investigate/requests.unlimitedAttack', guessing[0] ?? first),
     locations: registrations(open),
     entries: open,
     confidence: 'high',

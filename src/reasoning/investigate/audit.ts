@@ -2,7 +2,7 @@ import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/records';
+import { say } from '../../messages/say';
 
 /** True when one of these functions calls it, directly or within a few steps. */
 function calledBy(inquiry: Inquiry, id: string | undefined, functions: ReadonlySet<string>, steps: number): boolean {
@@ -26,42 +26,43 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
     inquiry.facts.operations.filter((item) => item.logged).flatMap((item) => item.functionId ?? []),
   );
   for (const [position, item] of named.entries()) {
-    await inquiry.pause(say.operationAt(item), position, named.length);
+    await inquiry.pause(say('investigate/records.operationAt', item), position, named.length);
     const fn = inquiry.index.function(item.functionId) ?? inquiry.index.functionAt(item.at.file, item.at.line);
     const log = fn && inquiry.index.evidenceIn(fn).find((one) => one.kind === 'writes-log');
     if (log) recording.add(fn.id);
     if (log)
       await inquiry.control({
         category: 'logging-audit',
-        name: say.logEntry(item),
+        name: say('investigate/records.logEntry', item.operation),
         implementation: log.at.text,
         strength: log.toConsole ? 'weak' : 'partial',
         at: log.at,
-        effectiveness: say.somethingWritten(item),
+        effectiveness: say('investigate/records.somethingWritten', item),
       });
     else silent.push(item);
   }
   // What a caller records need not be recorded again by what it calls.
   const unrecorded = silent.filter((item) => !calledBy(inquiry, item.functionId, recording, 3));
   const elsewhere = inquiry.facts.controls.filter((control) => control.category === 'logging-audit').slice(0, 3);
-  for (const control of elsewhere) await inquiry.fromFact(control, say.otherEvents);
+  for (const control of elsewhere) await inquiry.fromFact(control, say('investigate/records.otherEvents'));
   if (unrecorded.length === 0) return;
   const grade = gradeGap({ weakness: 'missing-audit-log', entries: [], confidence: 'medium', crownJewels: false });
   for (const item of unrecorded.slice(0, 3))
     await inquiry.quote(
       { file: item.at.file, line: item.at.line, endLine: Math.min(item.at.endLine, item.at.line + 3) },
-      say.withoutRecord(item),
+      say('investigate/records.withoutRecord', item),
     );
   await inquiry.gap({
     weakness: 'missing-audit-log',
     type: elsewhere.length > 0 ? 'incomplete' : 'missing',
     severity: grade.severity,
-    finding: say.noLogEntry(
+    finding: say(
+      'investigate/records.noLogEntry',
       grouped(unrecorded, (item) => item.operation),
       elsewhere,
     ),
     rated: grade.why,
-    attack: say.noTrace(unrecorded),
+    attack: say('investigate/records.noTrace', unrecorded),
     locations: unrecorded.map((item) => ({
       file_path: item.at.file,
       line_range: { start: item.at.line, end: item.at.line },

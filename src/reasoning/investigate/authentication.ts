@@ -5,7 +5,7 @@ import { SAFE_METHODS, WRITING_METHODS } from '../../knowledge/frameworks/route-
 import { identityGuards, isNetwork, letsSendersDecide, needsIdentity } from '../mapping/entry-points';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/authentication';
+import { say } from '../../messages/say';
 import { MEANT_TO_ASK, type OpenRoute, recordSiblings, gapFor } from './open-routes';
 import { dataBehind } from './data-behind';
 
@@ -14,15 +14,17 @@ const SINGLE_GAPS = 4;
 
 /** Somebody asks who is there, and what follows from it was not understood: no ground to claim that nobody asks. */
 function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact | undefined): boolean {
-  inquiry.notes.push(say.asksSomewhere(entry, asked));
+  inquiry.notes.push(say('investigate/authentication.asksSomewhere', entry, asked));
   return true;
 }
 
 /** What stands before it, or in it, was not understood: no ground to claim that nobody asks. */
 function noteUnknown(inquiry: Inquiry, entry: EntryPointFact): void {
   const [first] = entry.unexplained;
-  const what = first ? say.mayAsk(first) : say.handlerNotFound;
-  inquiry.notes.push(say.notEstablished(entry, what));
+  const what = first
+    ? say('investigate/authentication.mayAsk', first)
+    : say('investigate/authentication.handlerNotFound');
+  inquiry.notes.push(say('investigate/authentication.notEstablished', entry, what));
 }
 
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
@@ -31,11 +33,11 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
   const control = await inquiry.control({
     category: 'authentication',
-    name: say.checkIn(entry),
-    implementation: say.turnsAway(entry),
+    name: say('investigate/authentication.checkIn', entry.handler?.name ?? ''),
+    implementation: say('investigate/authentication.turnsAway', entry),
     strength: 'partial',
     at: refusing.at,
-    effectiveness: say.protectsThroughout(entry),
+    effectiveness: say('investigate/authentication.protectsThroughout', entry),
   });
   return control !== undefined;
 }
@@ -109,11 +111,15 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     if (entry.authentication === 'unknown') noteUnknown(inquiry, entry);
-    else if (entry.authentication === 'public') inquiry.notes.push(say.meantForAnybody(entry));
+    else if (entry.authentication === 'public')
+      inquiry.notes.push(say('investigate/authentication.meantForAnybody', entry));
     else if (needsIdentity(entry)) {
-      for (const guard of identityGuards(entry)) await inquiry.fromGuard(guard, say.inFrontOf(entry));
-    } else if (onlyRefuses(inquiry, entry)) inquiry.notes.push(say.answersWithError(entry));
-    else if (!isGrounded(inquiry, entry, routes)) inquiry.notes.push(say.changesNothing(entry));
+      for (const guard of identityGuards(entry))
+        await inquiry.fromGuard(guard, say('investigate/authentication.inFrontOf', entry));
+    } else if (onlyRefuses(inquiry, entry))
+      inquiry.notes.push(say('investigate/authentication.answersWithError', entry));
+    else if (!isGrounded(inquiry, entry, routes))
+      inquiry.notes.push(say('investigate/authentication.changesNothing', entry));
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;

@@ -7,9 +7,8 @@ import { gradeGap } from './grade';
 import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
 import { registrations } from './registrations';
-import { listed } from '../../wording/text';
 import { entryName } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/authorization';
+import { say } from '../../messages/say';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 3;
@@ -20,11 +19,11 @@ async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boo
   if (!role) return false;
   const control = await inquiry.control({
     category: 'authorization',
-    name: say.roleCheck,
-    implementation: say.asksForRole(entry),
+    name: say('investigate/authorization.roleCheck'),
+    implementation: say('investigate/authorization.asksForRole', entry),
     strength: 'strong',
     at: role.at,
-    effectiveness: say.notReached(entry),
+    effectiveness: say('investigate/authorization.notReached', entry),
     details: { entryPoint: entryName(entry) },
   });
   return control !== undefined;
@@ -40,21 +39,14 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   const file = handlersFile(first);
   const all = inquiry.facts.entryPoints.filter((other) => handlersFile(other) === file && isNetwork(other));
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
-  const these = listed(entries.map(entryName), 4);
   if (guarded.length === 0) {
-    inquiry.notes.push(say.noRoleBeside(these, entries));
+    inquiry.notes.push(say('investigate/authorization.noRoleBeside', entries));
     return;
   }
   for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization')))
-    await inquiry.fromGuard(guard, say.protectsNot(guarded, these));
-  const names = listed(
-    guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)),
-    2,
-  );
-  const own = listed(
-    identityGuards(first).map((guard) => guard.name),
-    2,
-  );
+    await inquiry.fromGuard(guard, say('investigate/authorization.protectsNot', guarded, entries));
+  const names = guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name));
+  const own = identityGuards(first).map((guard) => guard.name);
   const grade = gradeGap({
     weakness: 'missing-authorization',
     entries,
@@ -65,21 +57,28 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
       { file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 },
-      say.signInOnly(entry),
+      say('investigate/authorization.signInOnly', entry),
     );
-  const many = entries.length > 1;
   await inquiry.gap({
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    finding: say.amongGuarded({ guarded: guarded.length, all: all.length, file, names, entries, own, data }),
+    finding: say('investigate/authorization.amongGuarded', {
+      guarded: guarded.length,
+      all: all.length,
+      file,
+      names,
+      entries,
+      own,
+      data,
+    }),
     rated: grade.why,
-    attack: say.ordinaryAccount(first),
+    attack: say('investigate/authorization.ordinaryAccount', first),
     locations: registrations(entries),
     confidence: 'high',
     remedy: {
-      action: say.putInFront(names, these),
-      guidance: say.registerAlike(these, many),
+      action: say('investigate/authorization.putInFront', names, entries.map(entryName)),
+      guidance: say('investigate/authorization.registerAlike', entries),
     },
     files: [...new Set(entries.map((entry) => entry.at.file))],
   });
@@ -93,7 +92,7 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     (control) => control.category === 'authorization' && control.protects.length === 0 && named(control.at),
   );
   if (!fact) return;
-  await inquiry.fromFact({ ...fact, strength: 'weak' }, say.unused);
+  await inquiry.fromFact({ ...fact, strength: 'weak' }, say('investigate/authorization.unused'));
   const suspects = entries.filter((entry) => entry.mutates && idParams(entry).length > 0);
   // What shows the records to be changed is meant for the same people.
   const shown =
@@ -110,9 +109,9 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    finding: say.unusedRole(fact, suspects, shown),
+    finding: say('investigate/authorization.unusedRole', fact, suspects, shown),
     rated: grade.why,
-    attack: say.anyAccount(shown),
+    attack: say('investigate/authorization.anyAccount', shown),
     locations: [
       ...shown.slice(0, 6).map((entry) => ({
         file_path: entry.at.file,
@@ -123,8 +122,8 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     ],
     confidence: 'medium',
     remedy: {
-      action: say.putRoleInFront(fact),
-      guidance: say.decideWhich(shown, fact),
+      action: say('investigate/authorization.putRoleInFront', fact),
+      guidance: say('investigate/authorization.decideWhich', shown, fact),
     },
     files: [...new Set(shown.map((entry) => entry.at.file))],
   });
@@ -139,10 +138,10 @@ export async function examineAuthorization(inquiry: Inquiry, entries: readonly E
     await inquiry.pause(entryName(entry), position, entries.length);
     const guards = guardsOf(entry, 'authorization');
     for (const guard of [...identityGuards(entry), ...guards])
-      await inquiry.fromGuard(guard, say.inFrontOf(entry, guard));
+      await inquiry.fromGuard(guard, say('investigate/authorization.inFrontOf', entry, guard));
     if (guards.length > 0) continue;
     if (!aboutRole && !isPrivileged(entry)) {
-      inquiry.notes.push(say.notPrivileged(entry));
+      inquiry.notes.push(say('investigate/authorization.notPrivileged', entry));
       continue;
     }
     if (!(await asksForRole(inquiry, entry))) roleless.push(entry);

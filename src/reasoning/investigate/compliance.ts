@@ -1,13 +1,12 @@
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Inquiry } from './inquiry';
-import { listed } from '../../wording/text';
-import * as say from '../../wording/investigate/investigation';
+import { say, type Draft } from '../../messages/say';
 import type { Control, Gap } from '../../artifacts/phase4';
 
-type Impact = InvestigationDraft['compliance_impact'][number];
+type Impact = Draft<InvestigationDraft>['compliance_impact'][number];
 
 /** How a requirement fares with what was found for it. */
-function impactOf(gaps: readonly Gap[], controls: readonly Control[]): Impact['impact'] {
+function impactOf(gaps: readonly Draft<Gap>[], controls: readonly Draft<Control>[]): Impact['impact'] {
   if (gaps.length === 0) return controls.some((control) => control.strength === 'strong') ? 'passes' : 'partial';
   const serious = gaps.some((gap) => gap.gap_severity === 'critical' || gap.gap_severity === 'high');
   return serious || controls.length === 0 ? 'fails' : 'partial';
@@ -31,19 +30,11 @@ export function complianceImpact(inquiry: Inquiry): Impact[] {
         impact: impactOf(gaps, controls),
         evidence:
           gaps.length > 0
-            ? say.gapsOfConcern(gaps, inquiry.concern)
-            : listed(
-                controls.map(
-                  (control) => `${control.control_name} (${control.file_location}:${control.line_range.start})`,
-                ),
-                3,
-              ),
+            ? say('investigate/investigation.gapsOfConcern', gaps, inquiry.concern)
+            : say('investigate/investigation.controlsFound', controls),
         ...(gaps.length > 0
           ? {
-              remediation_needed: listed(
-                inquiry.recommendations.map((item) => item.action),
-                2,
-              ),
+              remediation_needed: say('investigate/investigation.actions', inquiry.recommendations),
             }
           : {}),
       };

@@ -1,12 +1,13 @@
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
+import type { Sayable } from '../../messages/say';
 
 export interface ControlInput {
   category: ControlCategory;
-  name: string;
-  implementation: string;
+  name: Sayable;
+  implementation: Sayable;
   strength: ControlStrength;
   at: CodeSpan;
-  effectiveness: string;
+  effectiveness: Sayable;
   details?: Record<string, unknown>;
 }

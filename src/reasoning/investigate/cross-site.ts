@@ -4,7 +4,7 @@ import { SAFE_METHODS } from '../../knowledge/frameworks/route-meaning';
 import type { GapInput } from './gap-input';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/requests';
+import { say } from '../../messages/say';
 import { quoteRegistrations, registrations } from './registrations';
 
 /** Does a setting keep browsers from attaching the session cookie to requests of other sites? */
@@ -41,11 +41,11 @@ async function strictCookie(inquiry: Inquiry, entries: readonly EntryPointFact[]
   if (!site || !STRICT.has(site.value)) return undefined;
   await inquiry.control({
     category: 'cors-csp',
-    name: say.sameSiteCookie,
-    implementation: say.sentWithSameSite(site),
+    name: say('investigate/requests.sameSiteCookie'),
+    implementation: say('investigate/requests.sentWithSameSite', site),
     strength: 'partial',
     at: site.at,
-    effectiveness: say.sameSiteCovers,
+    effectiveness: say('investigate/requests.sameSiteCovers'),
   });
   return site;
 }
@@ -56,7 +56,7 @@ const isForgeryGuard = ({ establishes, name }: GuardFact): boolean => /csrf|xsrf
 async function recordGuarded(inquiry: Inquiry): Promise<void> {
   const guarded = inquiry.facts.entryPoints.filter((entry) => entry.guards.some(isForgeryGuard));
   for (const guard of guarded[0]?.guards.filter(isForgeryGuard) ?? [])
-    await inquiry.fromGuard(guard, say.protectsRoutes(guarded));
+    await inquiry.fromGuard(guard, say('investigate/requests.protectsRoutes', guarded));
 }
 
 /** Routes without a token that the handler asks for and without a guard. */
@@ -67,11 +67,11 @@ async function unprotected(inquiry: Inquiry, entries: readonly EntryPointFact[])
     if (token)
       await inquiry.control({
         category: 'cors-csp',
-        name: say.formToken,
+        name: say('investigate/requests.formToken'),
         implementation: token.at.text,
         strength: 'strong',
         at: token.at,
-        effectiveness: say.acceptsOnlyWithToken(entry),
+        effectiveness: say('investigate/requests.acceptsOnlyWithToken', entry),
       });
     else if (!entry.guards.some((guard) => isForgeryGuard(guard) || isOriginCheck(guard))) open.push(entry);
   }
@@ -87,7 +87,8 @@ async function installedElsewhere(inquiry: Inquiry, open: readonly EntryPointFac
     (control) =>
       control.category === 'cors-csp' && CSRF_KINDS.has(control.kind) && !control.protects.some((id) => ids.has(id)),
   );
-  if (elsewhere) await inquiry.fromFact({ ...elsewhere, strength: 'weak' }, say.notInFrontOf(open));
+  if (elsewhere)
+    await inquiry.fromFact({ ...elsewhere, strength: 'weak' }, say('investigate/requests.notInFrontOf', open));
   return elsewhere;
 }
 
@@ -111,16 +112,16 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     entries: [],
     confidence: 'high',
     crownJewels: false,
-    milder: strict ? say.notSentAlong : undefined,
+    milder: strict ? say('investigate/requests.notSentAlong') : undefined,
   });
-  await quoteRegistrations(inquiry, open, say.noForgeryGuard);
+  await quoteRegistrations(inquiry, open, say('investigate/requests.noForgeryGuard'));
   await inquiry.gap({
     weakness: 'missing-csrf-protection',
     type: typeOf(elsewhere, strict),
     severity: grade.severity,
-    finding: say.crossSite({ open, elsewhere, site: strict?.value }),
+    finding: say('investigate/requests.crossSite', { open, elsewhere, site: strict?.value }),
     rated: grade.why,
-    attack: say.crossSiteAttack(first),
+    attack: say('investigate/requests.crossSiteAttack', first),
     locations: registrations(open),
     entries: open,
     confidence: strict && isKeptAway(strict, open) ? 'low' : 'high',

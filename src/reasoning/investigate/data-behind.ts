@@ -1,11 +1,11 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/authentication';
+import { FILE_SYSTEM } from '../../artifacts/notation';
 
 /** `read shipments`, `write to MongoDB`, `delete from the file system`. */
 function accessWords(operation: string, subject: string, store: { name: string; type: string }): string {
   if (subject !== '') return `${operation} ${subject}`;
-  const place = store.type === 'filesystem' ? say.fileSystem : store.name;
+  const place = store.type === 'filesystem' ? FILE_SYSTEM : store.name;
   return operation === 'read' && store.type === 'filesystem'
     ? 'read files'
     : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;

@@ -3,7 +3,7 @@ import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/records';
+import { say } from '../../messages/say';
 
 const manifestSpan = (file: string, line: number): CodeSpan => ({ file, line, endLine: line, text: '' });
 
@@ -18,16 +18,19 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     await inquiry.control({
       category: 'dependency-security',
       name: 'lockfile',
-      implementation: say.fixesVersions(lock, manifest),
+      implementation: say('investigate/records.fixesVersions', lock, manifest),
       strength: 'strong',
       at: manifestSpan(lock, 1),
-      effectiveness: say.sameVersions,
+      effectiveness: say('investigate/records.sameVersions'),
       details: { lockfile: lock },
     });
   const loose = looseDependencies(manifest, dependencies, lockfiles);
   if (loose.length === 0) return;
   for (const item of loose.slice(0, 4))
-    await inquiry.quote({ file: manifest, line: item.line ?? 1, endLine: item.line ?? 1 }, say.noFixedVersion(item));
+    await inquiry.quote(
+      { file: manifest, line: item.line ?? 1, endLine: item.line ?? 1 },
+      say('investigate/records.noFixedVersion', item),
+    );
   const weakness = lock === undefined && ecosystem === 'npm' ? 'missing-lockfile' : 'unpinned-dependency';
   const grade = gradeGap({ weakness, entries: [], confidence: 'high', crownJewels: false });
   const total = dependencies.filter((item) => item.manifest === manifest && item.direct && !item.dev).length;
@@ -35,9 +38,9 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     weakness,
     type: 'missing',
     severity: grade.severity,
-    finding: say.looseVersions({ loose, total, manifest, lock }),
+    finding: say('investigate/records.looseVersions', { loose, total, manifest, lock }),
     rated: grade.why,
-    attack: say.takenOver,
+    attack: say('investigate/records.takenOver'),
     locations: inquiry.concern.locations,
     confidence: 'high',
     files: [manifest],
@@ -52,16 +55,16 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     await inquiry.control({
       category: 'dependency-security',
       name: 'dependency scanning',
-      implementation: `${scanner.tool}${scanner.ci ? say.inBuild : ''}`,
+      implementation: scanner.ci ? say('investigate/records.inBuild', scanner.tool) : scanner.tool,
       strength: scanner.ci ? 'strong' : 'partial',
       at: scanner.at,
-      effectiveness: say.reportsKnown,
+      effectiveness: say('investigate/records.reportsKnown'),
       details: { tool: scanner.tool, ci: scanner.ci },
     });
   if (scanners.length > 0) return;
   const place = inquiry.concern.locations[0];
   if (!place) return;
-  await inquiry.quote({ file: place.file_path, line: 1, endLine: 3 }, say.scannedByNothing);
+  await inquiry.quote({ file: place.file_path, line: 1, endLine: 3 }, say('investigate/records.scannedByNothing'));
   const grade = gradeGap({
     weakness: 'missing-dependency-scanning',
     entries: [],
@@ -73,9 +76,9 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-dependency-scanning',
     type: 'missing',
     severity: grade.severity,
-    finding: say.noScanner(direct, inquiry.concern),
+    finding: say('investigate/records.noScanner', direct, inquiry.concern),
     rated: grade.why,
-    attack: say.exploitedFirst,
+    attack: say('investigate/records.exploitedFirst'),
     locations: [place],
     confidence: 'medium',
     files: [place.file_path],

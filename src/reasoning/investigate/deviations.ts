@@ -8,9 +8,8 @@ import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { deviationWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
-import { listed } from '../../wording/text';
 import { entryName } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/deviations';
+import { say, type Said, type Sayable } from '../../messages/say';
 
 const MOST_PLACES = 8;
 
@@ -66,10 +65,10 @@ async function recordSiblings(inquiry: Inquiry, { resource, accesses }: Deviatin
     await inquiry.control({
       category: 'authorization',
       name: CHECKS[condition.kind] ?? 'check',
-      implementation: say.hasToPass(resource, condition),
+      implementation: say('investigate/deviations.hasToPass', resource, condition),
       strength: 'strong',
       at: condition.at,
-      effectiveness: say.othersNotReached(resource),
+      effectiveness: say('investigate/deviations.othersNotReached', resource),
     });
   }
 }
@@ -95,8 +94,8 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     entries,
     confidence,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    graver: takesOver(changes) ? say.takesOver : undefined,
-    milder: changes.length === 0 ? say.nothingChanged : undefined,
+    graver: takesOver(changes) ? say('investigate/deviations.takesOver') : undefined,
+    milder: changes.length === 0 ? say('investigate/deviations.nothingChanged') : undefined,
   });
   const shown = shownBy(deviationWitness(accesses, group.lacksRole, inquiry.index));
   const keys = [...new Set(accesses.flatMap((one) => one.keys))];
@@ -105,9 +104,9 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     type: 'missing',
     parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
     severity: grade.severity,
-    finding: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
+    finding: say('text.together', [whatHappens(group), whatOthersDo(inquiry, group)]),
     rated: grade.why,
-    attack: say.attack(entries, resource),
+    attack: say('investigate/deviations.attack', entries, resource),
     locations: placesOf(accesses, entries, resource),
     entries,
     confidence,
@@ -128,15 +127,20 @@ const nameOf = ({ entryPoint }: AccessFact, entries: readonly EntryPointFact[]):
   return entry ? entryName(entry) : 'A request';
 };
 
-function whatHappens({ resource, lacksRole, accesses, entries }: Deviating): string {
-  const parts = accesses.slice(0, 4).map((one) => {
-    const key = one.keys[0];
-    return `${nameOf(one, entries)} ${DOES[one.operation]} ${one.operation === 'list' ? `every ${resource}` : `the ${resource}`}${key === undefined || one.operation === 'list' ? '' : ` that \`${key}\` names`}`;
-  });
-  return `${listed(parts, 4)}, ${lacksRole ? say.noRole : say.anyOwner}.`;
-}
+const whatHappens = ({ resource, lacksRole, accesses, entries }: Deviating): Said =>
+  say(
+    'investigate/deviations.happens',
+    accesses.slice(0, 4).map((one) => ({
+      who: nameOf(one, entries),
+      does: DOES[one.operation],
+      all: one.operation === 'list',
+      key: one.keys[0],
+    })),
+    resource,
+    lacksRole,
+  );
 
-function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): string {
+function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): Sayable {
   const siblings = siblingsOf(accesses).slice(0, 3);
   const names = siblings.flatMap(({ entryPoint, condition }) => {
     const entry = inquiry.index.entry(entryPoint);
@@ -146,6 +150,6 @@ function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): str
   const same = accesses.some((one) => one.deviation?.ground === 'resource');
   if (names.length === 0) return '';
   return same
-    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} ${lacksRole ? 'for one' : say.whoseItIs}.`
-    : say.othersChecked(names);
+    ? say('investigate/deviations.othersAsk', names, lacksRole)
+    : say('investigate/deviations.othersChecked', names);
 }

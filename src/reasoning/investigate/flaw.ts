@@ -12,7 +12,7 @@ import type { Inquiry } from './inquiry';
 import { buildWitness } from '../witness/build';
 import { shownBy, type Shown } from '../witness/proved';
 import { shortSink } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/flaws';
+import { say, type Sayable } from '../../messages/say';
 import { parameterOf, byClosest, effectOf, runBy, placeOf } from './flaw-facts';
 import { coveredBy, recordGuards, checkNear, recordDebugOff } from './around-flaw';
 
@@ -36,10 +36,12 @@ interface Around {
   off: CodeSpan | undefined;
 }
 
-function milderFor(weakness: WeaknessFact, { check, off }: Around): string | undefined {
-  if (check !== undefined) return say.checkSeen;
-  if (off) return say.switchesOff(off);
-  return weakness.weakness === 'cross-site-scripting' && !weakness.source ? say.setterUnknown : undefined;
+function milderFor(weakness: WeaknessFact, { check, off }: Around): Sayable | undefined {
+  if (check !== undefined) return say('investigate/flaws.checkSeen');
+  if (off) return say('investigate/flaws.switchesOff', off);
+  return weakness.weakness === 'cross-site-scripting' && !weakness.source
+    ? say('investigate/flaws.setterUnknown')
+    : undefined;
 }
 
 function typeOf(weakness: WeaknessFact, check: string | undefined): GapInput['type'] {
@@ -66,12 +68,12 @@ async function aboutFlaw(
   return {
     weakness: weakness.weakness,
     type: typeOf(weakness, check),
-    finding: say.finding({ weakness, entries, parameter, check }),
+    finding: say('investigate/flaws.finding', { weakness, entries, parameter, check }),
     consequence: asItActs(weaknessOf(weakness.weakness), effect).consequence,
     ...(weakness.source ? { sink: shortSink(weakness.sink) } : {}),
     effect,
     parameters: parameter === undefined ? [] : [parameter],
-    attack: say.attack({ weakness, entries, parameter }),
+    attack: say('investigate/flaws.attack', { weakness, entries, parameter }),
     locations: [placeOf(weakness)],
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
@@ -79,15 +81,15 @@ async function aboutFlaw(
 }
 
 async function quoteFlaw(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
-  if (weakness.source) await inquiry.quote(weakness.source.at, say.sourceOf(weakness.source.kind));
-  await inquiry.quote(weakness.at, say.sinkIs(weakness, weaknessOf(weakness.weakness)));
+  if (weakness.source) await inquiry.quote(weakness.source.at, say('investigate/flaws.sourceOf', weakness.source.kind));
+  await inquiry.quote(weakness.at, say('investigate/flaws.sinkIs', weakness, weaknessOf(weakness.weakness)));
 }
 
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
 export async function examineFlaw(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
   const entries = byClosest(inquiry, weakness);
   if (!(await inquiry.confirms(weakness.at))) {
-    inquiry.notes.push(say.notAsSeen(weakness));
+    inquiry.notes.push(say('investigate/flaws.notAsSeen', weakness));
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
@@ -100,7 +102,7 @@ export async function examineFlaw(inquiry: Inquiry, weakness: WeaknessFact): Pro
     entries,
     confidence: weakness.confidence,
     milder: milderFor(weakness, { check, off }),
-    graver: guessedCredential(weakness) ? say.guessed : undefined,
+    graver: guessedCredential(weakness) ? say('investigate/flaws.guessed') : undefined,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
     sourceKind: weakness.source?.kind,
     file: weakness.at.file,

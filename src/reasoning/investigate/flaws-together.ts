@@ -5,7 +5,7 @@ import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import { proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/flaws';
+import { say } from '../../messages/say';
 import { parameterOf, effectOf, runBy, placeOf } from './flaw-facts';
 
 const MAX_LOCATIONS = 12;
@@ -16,13 +16,14 @@ export async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessF
   for (const weakness of unit) if (await inquiry.confirms(weakness.at)) real.push(weakness);
   const first = real[0];
   if (!first) {
-    inquiry.notes.push(say.placesNotAsSeen(unit));
+    inquiry.notes.push(say('investigate/flaws.placesNotAsSeen', unit));
     return;
   }
   const effects = new Set(real.map(effectOf));
   const effect = effects.size === 1 ? effectOf(first) : undefined;
   const catalogue = asItActs(weaknessOf(first.weakness), effect);
-  for (const weakness of real.slice(0, 3)) await inquiry.quote(weakness.at, say.sinkIs(weakness, catalogue));
+  for (const weakness of real.slice(0, 3))
+    await inquiry.quote(weakness.at, say('investigate/flaws.sinkIs', weakness, catalogue));
   const entries = [
     ...new Map(
       real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const),
@@ -41,10 +42,10 @@ export async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessF
     weakness: first.weakness,
     type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
-    finding: say.placesInFile(real, first.at.file),
+    finding: say('investigate/flaws.placesInFile', real, first.at.file),
     consequence: catalogue.consequence,
     rated: grade.why,
-    attack: say.attack({ weakness: first, entries, parameter: parameterOf(first, entries) }),
+    attack: say('investigate/flaws.attack', { weakness: first, entries, parameter: parameterOf(first, entries) }),
     locations: real.slice(0, MAX_LOCATIONS).map(placeOf),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,

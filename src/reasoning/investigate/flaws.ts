@@ -1,7 +1,7 @@
 import type { WeaknessFact } from '../../artifacts/facts';
 import { grouped } from '../concerns/candidate';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/flaws';
+import { say } from '../../messages/say';
 import { examineFlaw } from './flaw';
 import { examineTogether } from './flaws-together';
 
@@ -37,5 +37,5 @@ export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly Weakne
     if (unit.length === 1) await examineFlaw(inquiry, first);
     else await examineTogether(inquiry, unit);
   }
-  if (all.length > 1) inquiry.notes.push(say.examined(all));
+  if (all.length > 1) inquiry.notes.push(say('investigate/flaws.examined', all));
 }

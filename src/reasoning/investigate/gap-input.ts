@@ -2,6 +2,7 @@ import type { Confidence, ControlCategory, Effect, Proof, Severity } from '../..
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { Gap } from '../../artifacts/phase4';
 import type { Shown } from '../witness/proved';
+import type { Draft, Sayable } from '../../messages/say';
 
 export interface GapInput {
   /** Id in the weakness catalogue. */
@@ -9,19 +10,19 @@ export interface GapInput {
   type: Gap['gap_type'];
   severity: Severity;
   /** Specific: route, handler, variable, sink, and what is missing. The description begins with it. */
-  finding: string;
+  finding: Sayable;
   /** What such a flaw leads to, where the description says it. */
-  consequence?: string;
+  consequence?: Sayable;
   /** One sentence: the rating and what makes it so. It ends the description. */
-  rated?: string;
+  rated?: Sayable;
   /** The call that the data reaches. */
   sink?: string;
   /** What it lets somebody do, where its kind alone does not say it. */
   effect?: Effect | undefined;
   /** Parameters of the request that it is about, the first one first. */
   parameters?: string[];
-  attack: string;
-  locations: NonNullable<Gap['locations']>;
+  attack: Sayable;
+  locations: NonNullable<Draft<Gap>['locations']>;
   flow?: Gap['flow'];
   /** Those whose requests reach it; left out when its places say so. */
   entries?: readonly EntryPointFact[];
@@ -33,6 +34,6 @@ export interface GapInput {
   category?: ControlCategory;
   cwe?: string;
   /** What to do, with the files to change; texts of the catalogue when left out. */
-  remedy?: { action: string; guidance: string };
+  remedy?: { action: Sayable; guidance: Sayable };
   files?: string[];
 }

@@ -4,12 +4,12 @@ import { WEAKNESS_READINGS } from '../../knowledge/weakness-readings';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { answersEverybody, isForFew, isNetwork, needsIdentity } from '../mapping/entry-points';
-import * as say from '../../wording/investigate/grade';
+import { say, type Sayable } from '../../messages/say';
 
 export interface Grade {
   severity: Severity;
   /** One sentence: what makes it so. */
-  why: string;
+  why: Sayable;
 }
 
 /** Values and switches that are right in one environment and wrong in another. */
@@ -34,9 +34,9 @@ export interface Circumstances {
   /** Where it stands: values for development, tests and examples weigh less. */
   file?: string;
   /** Why it weighs less than usual: another control remains, or it is less than certain. */
-  milder?: string | undefined;
+  milder?: Sayable | undefined;
   /** Why it weighs more than usual. */
-  graver?: string | undefined;
+  graver?: Sayable | undefined;
 }
 
 /**
@@ -49,22 +49,22 @@ const meantForStrangers = (entry: EntryPointFact): boolean =>
   !entry.guards.some((guard) => guard.establishes === 'signature') &&
   isCredentialName(entry.route ?? '');
 
-function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
+function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: Sayable; anyone: boolean } {
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
   if (network.some((entry) => meantForStrangers(entry) || answersEverybody(entry)))
-    return { steps: 0, why: say.withoutSignIn, anyone: true };
+    return { steps: 0, why: say('investigate/grade.withoutSignIn'), anyone: true };
   if (!network.every(needsIdentity)) return { steps: 0, why: '', anyone: false };
   const privileged = network.every(isForFew);
   return privileged
-    ? { steps: -1, why: say.withPrivilege, anyone: false }
-    : { steps: 0, why: say.withAccount, anyone: false };
+    ? { steps: -1, why: say('investigate/grade.withPrivilege'), anyone: false }
+    : { steps: 0, why: say('investigate/grade.withAccount'), anyone: false };
 }
 
 /** So many steps graver, milder when below zero, and why. */
 interface Shift {
   steps: number;
-  why: string;
+  why: Sayable;
 }
 
 const FOR_DEVELOPMENT =
@@ -73,19 +73,21 @@ const FOR_DEVELOPMENT =
 /** By what is behind it. */
 function shiftOfJewels({ weakness, crownJewels }: Circumstances): Shift[] {
   const reach = WEAKNESS_READINGS[weakness]?.reach;
-  return crownJewels && (reach === 'system' || reach === 'store') ? [{ steps: 1, why: say.opensJewels }] : [];
+  return crownJewels && (reach === 'system' || reach === 'store')
+    ? [{ steps: 1, why: say('investigate/grade.opensJewels') }]
+    : [];
 }
 
 /** By who sends what it begins with. */
 function shiftOfSource({ sourceKind }: Circumstances): Shift[] {
-  if (sourceKind === 'cli' || sourceKind === 'env') return [{ steps: -2, why: say.fromOperator }];
-  return sourceKind === 'library-input' ? [{ steps: -1, why: say.onCallers }] : [];
+  if (sourceKind === 'cli' || sourceKind === 'env') return [{ steps: -2, why: say('investigate/grade.fromOperator') }];
+  return sourceKind === 'library-input' ? [{ steps: -1, why: say('investigate/grade.onCallers') }] : [];
 }
 
 /** By where it stands. */
 function shiftOfFile({ weakness, file = '' }: Circumstances): Shift[] {
   if (!SETTINGS.has(weakness) || !FOR_DEVELOPMENT.test(file)) return [];
-  return [{ steps: weakness === 'hardcoded-secret' ? -1 : -2, why: say.notProduction }];
+  return [{ steps: weakness === 'hardcoded-secret' ? -1 : -2, why: say('investigate/grade.notProduction') }];
 }
 
 /** By how sure it is, and what the investigation says. */
@@ -112,5 +114,11 @@ export function gradeGap(circumstances: Circumstances): Grade {
   const cap = WEAKNESS_READINGS[weakness]?.cap ?? 'critical';
   const severity = milder(shift(weaknessOf(weakness).severity, steps), cap);
   const shown = shifts.map(({ why }) => why).filter((why) => why !== '');
-  return { severity, why: shown.length > 0 ? say.ratedBecause(severity, shown) : say.rated(severity) };
+  return {
+    severity,
+    why:
+      shown.length > 0
+        ? say('investigate/grade.ratedBecause', severity, shown)
+        : say('investigate/grade.rated', severity),
+  };
 }

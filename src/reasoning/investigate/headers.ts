@@ -2,7 +2,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/requests';
+import { say } from '../../messages/say';
 
 /** Does anything set security headers? */
 export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
@@ -15,7 +15,7 @@ export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPo
       implementation: set.at.text,
       strength: 'partial',
       at: set.at,
-      effectiveness: say.someHeaders,
+      effectiveness: say('investigate/requests.someHeaders'),
     });
     return;
   }
@@ -33,15 +33,15 @@ export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPo
   const place = app?.at ?? first.at;
   await inquiry.quote(
     { file: place.file, line: place.line, endLine: Math.min(place.endLine, place.line + 5) },
-    say.setUpWithoutHeaders,
+    say('investigate/requests.setUpWithoutHeaders'),
   );
   await inquiry.gap({
     weakness: 'missing-security-headers',
     type: 'missing',
     severity: grade.severity,
-    finding: say.noHeaders(read, pages),
+    finding: say('investigate/requests.noHeaders', read, pages),
     rated: grade.why,
-    attack: say.framed(first),
+    attack: say('investigate/requests.framed', first),
     locations: [
       { file_path: place.file, line_range: { start: place.line, end: place.line }, context: 'application set-up' },
     ],

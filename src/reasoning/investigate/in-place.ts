@@ -1,14 +1,17 @@
 import type { ControlFact } from '../../artifacts/facts';
 import type { Inquiry } from './inquiry';
-import * as say from '../../wording/investigate/in-place';
+import { say, type Said } from '../../messages/say';
 
 /** How far it reaches, as far as that was seen. */
-function effectOf({ category, protects, covers, scope, at, details }: ControlFact): string {
-  if (protects.length > 0) return say.inFrontOf(protects);
-  if (details?.['unused'] === true) return say.notUsed;
-  if (covers.length > 1) return say.usedIn(covers);
-  if (category === 'output-encoding' || category === 'dependency-security') return say.wholeApplication;
-  return scope === 'app' && category !== 'secrets-management' ? say.setUpIn(at) : say.actsIn(at);
+function effectOf({ category, protects, covers, scope, at, details }: ControlFact): Said {
+  if (protects.length > 0) return say('investigate/in-place.inFrontOf', protects);
+  if (details?.['unused'] === true) return say('investigate/in-place.notUsed');
+  if (covers.length > 1) return say('investigate/in-place.usedIn', covers);
+  if (category === 'output-encoding' || category === 'dependency-security')
+    return say('investigate/in-place.wholeApplication');
+  return scope === 'app' && category !== 'secrets-management'
+    ? say('investigate/in-place.setUpIn', at)
+    : say('investigate/in-place.actsIn', at);
 }
 
 /**

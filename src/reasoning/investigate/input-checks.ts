@@ -5,7 +5,7 @@ import { dataBehind } from './data-behind';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../artifacts/notation';
-import * as say from '../../wording/investigate/requests';
+import { say } from '../../messages/say';
 import { quoteRegistrations, registrations } from './registrations';
 
 /** What the handler checks of these values: each under its name, or all by a schema. */
@@ -28,7 +28,8 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
   const open: { entry: EntryPointFact; params: string[] }[] = [];
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
-    for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, say.checksInput(entry));
+    for (const guard of guardsOf(entry, 'input-validation'))
+      await inquiry.fromGuard(guard, say('investigate/requests.checksInput', entry));
     const params = entry.params
       .filter((param) => param.source === 'body' || param.source === 'query')
       .map((param) => param.name);
@@ -36,11 +37,14 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     if (at && unchecked.length < params.length)
       await inquiry.control({
         category: 'input-validation',
-        name: say.checksInHandler,
-        implementation: say.checksParameters(entry, params, unchecked),
+        name: say('investigate/requests.checksInHandler'),
+        implementation: say('investigate/requests.checksParameters', entry, params, unchecked),
         strength: 'partial',
         at,
-        effectiveness: unchecked.length > 0 ? say.notCovered(unchecked) : say.coversSeen(entry),
+        effectiveness:
+          unchecked.length > 0
+            ? say('investigate/requests.notCovered', unchecked)
+            : say('investigate/requests.coversSeen', entry),
       });
     if (unchecked.length > 0 && guardsOf(entry, 'input-validation').length === 0)
       open.push({ entry, params: unchecked });
@@ -54,7 +58,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     entries: routes,
     confidence: 'medium',
     crownJewels: false,
-    milder: say.noHarmfulUse,
+    milder: say('investigate/requests.noHarmfulUse'),
   });
   await quoteRegistrations(inquiry, routes, 'no schema');
   await inquiry.gap({
@@ -62,9 +66,9 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     type: 'missing',
     parameters: open.flatMap((item) => item.params),
     severity: grade.severity,
-    finding: say.unvalidated(open, data),
+    finding: say('investigate/requests.unvalidated', open, data),
     rated: grade.why,
-    attack: say.unvalidatedAttack(first.entry, first.params[0]),
+    attack: say('investigate/requests.unvalidatedAttack', first.entry, first.params[0]),
     locations: registrations(routes),
     entries: routes,
     confidence: 'medium',

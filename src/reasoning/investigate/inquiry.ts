@@ -1,5 +1,5 @@
 import type { Concern } from '../../artifacts/phase3';
-import type { AgentContext, InvestigateInput } from '../work';
+import type { InvestigateInput, WorkContext } from '../work';
 import type { ControlCategory, Severity, Zone } from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
@@ -14,11 +14,12 @@ import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
-import { guardBasis, implementation } from '../../wording/basis';
-import * as say from '../../wording/investigate/names';
+import { say, type Draft, type Sayable } from '../../messages/say';
 import type { ControlInput } from './control-input';
 import type { GapInput } from './gap-input';
 import { gapOf } from './gap-of';
+import { checkedInHandler, comparedWithOwner, limitedToCaller } from '../../knowledge/control-names';
+import { isSame } from '../text';
 
 /** The run was stopped; what was found so far is kept. */
 export class Interrupted extends Error {
@@ -36,21 +37,21 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
-  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return say.comparedWithOwner(shown);
-  if (establishes === 'ownership' && name.includes('.')) return say.limitedToCaller(shown);
+  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return comparedWithOwner(shown);
+  if (establishes === 'ownership' && name.includes('.')) return limitedToCaller(shown);
   return /[!=<>&|?]/.test(name) ||
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
-    ? say.checkedInHandler(shown)
+    ? checkedInHandler(shown)
     : shown;
 }
 
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
 export class Inquiry {
-  readonly controls: Control[] = [];
-  readonly gaps: Gap[] = [];
-  readonly recommendations: Recommendation[] = [];
-  readonly evidence: InvestigationDraft['evidence'] = [];
-  readonly notes: string[] = [];
+  readonly controls: Draft<Control>[] = [];
+  readonly gaps: Draft<Gap>[] = [];
+  readonly recommendations: Draft<Recommendation>[] = [];
+  readonly evidence: Draft<InvestigationDraft>['evidence'] = [];
+  readonly notes: Sayable[] = [];
   readonly quotes: Quotes;
   readonly index: CodeIndex;
   readonly facts;
@@ -60,7 +61,7 @@ export class Inquiry {
 
   constructor(
     readonly input: InvestigateInput,
-    private readonly context: AgentContext,
+    private readonly context: WorkContext,
   ) {
     this.facts = productOf(context.tools.facts());
     this.index = indexOf(this.facts);
@@ -78,7 +79,7 @@ export class Inquiry {
   }
 
   /** Gives other work its turn, and ends the run when it was stopped. */
-  async pause(message: string, done: number, total: number): Promise<void> {
+  async pause(message: Sayable, done: number, total: number): Promise<void> {
     await breathe();
     this.progress = done / Math.max(total, 1);
     if (this.context.signal.aborted) throw new Interrupted('stopped');
@@ -91,7 +92,7 @@ export class Inquiry {
   }
 
   /** Records a verbatim quote. False when the lines do not exist. */
-  async quote(place: { file: string; line: number; endLine: number }, context: string): Promise<boolean> {
+  async quote(place: { file: string; line: number; endLine: number }, context: Sayable): Promise<boolean> {
     const quote = await this.quotes.quote(place);
     if (!quote) return false;
     const { text: content, end, sha256 } = quote;
@@ -111,23 +112,23 @@ export class Inquiry {
   }
 
   /** Records a control once. It counts as verified when its code was read and says so. */
-  async control(input: ControlInput): Promise<Control | undefined> {
+  async control(input: ControlInput): Promise<Draft<Control> | undefined> {
     const known = this.controls.find(
       (item) =>
         item.control_type === input.category &&
         item.file_location === input.at.file &&
-        item.control_name === input.name &&
+        isSame(item.control_name, input.name) &&
         (item.line_range.start === input.at.line ||
           (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
     );
     if (known) return known;
     if (!protects(this.fileOf(input.at.file), input.category)) return undefined;
     const confirmed = await this.confirms(input.at);
-    if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
+    if (!(await this.quote(input.at, say('investigate/names.control', input.name)))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
     this.perCategory.set(input.category, number);
     const lines = (await this.quotes.linesOf(input.at.file)) ?? input.at.line;
-    const control: Control = {
+    const control: Draft<Control> = {
       control_id: `${CONTROL_PREFIX[input.category]}-${String(number).padStart(3, '0')}`,
       control_name: input.name,
       control_type: input.category,
@@ -143,13 +144,13 @@ export class Inquiry {
     return control;
   }
 
-  async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+  async fromFact(fact: ControlFact, effectiveness: Sayable): Promise<Draft<Control> | undefined> {
     const name = nameOfControl(fact, this.facts.entryPoints);
     if (name === undefined) return undefined;
     return this.control({
       category: fact.category,
       name: readableName(name, fact.details?.['establishes']),
-      implementation: implementation(fact),
+      implementation: say('basis.implementation', fact),
       strength: fact.strength,
       at: fact.at,
       effectiveness,
@@ -157,12 +158,12 @@ export class Inquiry {
     });
   }
 
-  async fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+  async fromGuard(guard: GuardFact, effectiveness: Sayable): Promise<Draft<Control> | undefined> {
     if (isCondition(guard)) return undefined;
     return this.control({
       category: guard.category,
       name: readableName(guard.name, guard.establishes),
-      implementation: guardBasis(guard),
+      implementation: say('basis.guardBasis', guard),
       strength: guard.strength,
       at: guard.definition ?? guard.at,
       effectiveness,
@@ -180,7 +181,7 @@ export class Inquiry {
   /**
    * Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed.
    */
-  async gap(input: GapInput): Promise<Gap | undefined> {
+  async gap(input: GapInput): Promise<Draft<Gap> | undefined> {
     const locations = await this.readable(input.locations);
     const [first] = locations;
     if (!first) return undefined;
@@ -215,10 +216,10 @@ export class Inquiry {
     return this.facts.inventory.files.find((file) => file.path === path);
   }
 
-  private recommend(gap: Gap, input: GapInput, files: string[]): void {
+  private recommend(gap: Draft<Gap>, input: GapInput, files: string[]): void {
     const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
     const action = input.remedy?.action ?? catalogue.remedy.action;
-    const known = this.recommendations.find((item) => item.action === action);
+    const known = this.recommendations.find((item) => isSame(item.action, action));
     const targets = input.files ?? files;
     if (known) {
       known.addresses_gaps = [...(known.addresses_gaps ?? []), gap.gap_id];

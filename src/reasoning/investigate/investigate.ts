@@ -1,5 +1,5 @@
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
-import type { AgentContext, AgentOutcome, InvestigateInput, Work } from '../work';
+import type { AgentOutcome, InvestigateInput, Work, WorkContext } from '../work';
 import { SEVERITIES, type ControlCategory } from '../../artifacts/enums';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { examineAbsence } from './absence';
@@ -21,9 +21,8 @@ import { examineRate } from './attempts';
 import { examineUpload } from './uploads';
 import { examineValidation } from './input-checks';
 import { entriesOf, weaknessesOf } from './subjects';
-import { capitalise, count } from '../../wording/text';
-import { byText } from '../text';
-import * as say from '../../wording/investigate/investigation';
+import { byText, eachOnce } from '../text';
+import { say, type Draft, type Said, type Sayable } from '../../messages/say';
 
 type Examine = (inquiry: Inquiry, entries: readonly EntryPointFact[]) => Promise<void>;
 
@@ -79,35 +78,33 @@ async function recordControlsAround(inquiry: Inquiry): Promise<void> {
     .slice(0, 12);
   for (const [position, control] of found.entries()) {
     await inquiry.pause(control.name, position, found.length);
-    await inquiry.fromFact(control, say.standsInFile);
+    await inquiry.fromFact(control, say('investigate/investigation.standsInFile'));
   }
 }
 
 /** Reads every location of the concern into `read`; what cannot be read is said. */
 async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locations_investigated']): Promise<void> {
   for (const [position, place] of inquiry.concern.locations.entries()) {
-    await inquiry.pause(say.reading(place), position, inquiry.concern.locations.length);
+    await inquiry.pause(say('investigate/investigation.reading', place), position, inquiry.concern.locations.length);
     const lines = await inquiry.quotes.linesOf(place.file_path);
     if (lines === undefined) continue;
     const end = Math.min(place.line_range.end, lines);
-    if (end < place.line_range.start) inquiry.quotes.miss(place.file_path, say.hasLines(lines, place));
+    if (end < place.line_range.start)
+      inquiry.quotes.miss(place.file_path, say('investigate/investigation.hasLines', lines, place));
     else read.push({ ...place, line_range: { start: place.line_range.start, end } });
   }
 }
 
-function outcomeLine(inquiry: Inquiry): string {
-  const { gaps, controls } = inquiry;
-  const worst = SEVERITIES.find((severity) => gaps.some((gap) => gap.gap_severity === severity));
-  if (worst !== undefined)
-    return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
-  const names = [...new Set(controls.map((control) => control.control_name))];
-  if (names.length > 0 && controls.every((control) => control.strength === 'weak')) return say.onlyWeak(names);
-  if (names.length > 0) return say.verified(names);
-  return say.nothingFound;
+function outcomeOf({ gaps, controls }: Inquiry): Said {
+  const severity = SEVERITIES.find((one) => gaps.some((gap) => gap.gap_severity === one));
+  const worst = gaps.find((gap) => gap.gap_severity === severity);
+  if (worst) return say('investigate/investigation.worstGap', gaps, worst);
+  const names = eachOnce(controls.map((control) => control.control_name));
+  if (names.length > 0 && controls.every((control) => control.strength === 'weak'))
+    return say('investigate/investigation.onlyWeak', names);
+  if (names.length > 0) return say('investigate/investigation.verified', names);
+  return say('investigate/investigation.nothingFound');
 }
-
-/** Up to the first full stop that ends a sentence, so that `app/db.py` stays whole. */
-const firstSentence = (text: string): string => /^.*?[.!?](?=\s+[A-Z`"]|\s*$)/.exec(text)?.[0] ?? text;
 
 function categories(inquiry: Inquiry): ControlCategory[] {
   return [
@@ -123,7 +120,7 @@ function draftOf(
   inquiry: Inquiry,
   read: InvestigationDraft['locations_investigated'],
   finished: boolean,
-): InvestigationDraft {
+): Draft<InvestigationDraft> {
   const { concern } = inquiry;
   // Read is half of the work, judged the other half.
   const judged = finished ? 1 : Number(read.length === concern.locations.length) * inquiry.progress;
@@ -146,7 +143,11 @@ function draftOf(
     concern_id: concern.id,
     concern_name: concern.name,
     severity: concern.severity,
-    description: [outcomeLine(inquiry), ...inquiry.notes, say.investigated(concern, read, inquiry.controls)].join(' '),
+    description: say('text.together', [
+      outcomeOf(inquiry),
+      ...inquiry.notes,
+      say('investigate/investigation.investigated', concern, read, inquiry.controls),
+    ]),
     crown_jewels_affected: [...concern.crown_jewels_affected],
     locations_investigated: read,
     controls_found: inquiry.controls,
@@ -165,12 +166,12 @@ function draftOf(
   };
 }
 
-type Outcome = AgentOutcome<InvestigationDraft>;
+type Outcome = Draft<AgentOutcome<InvestigationDraft>>;
 
 function settle(
   inquiry: Inquiry,
   read: InvestigationDraft['locations_investigated'],
-  stopped: string | undefined,
+  stopped: Sayable | undefined,
 ): Outcome {
   const coverage = {
     filesRead: inquiry.quotes.filesRead.sort(byText),
@@ -178,18 +179,18 @@ function settle(
   };
   const usage = { seconds: 0, filesRead: coverage.filesRead.length, tokens: 0 };
   if (read.length === 0) {
-    const reason = stopped ?? say.noneRead(inquiry.concern, coverage.notReached);
+    const reason = stopped ?? say('investigate/investigation.noneRead', inquiry.concern, coverage.notReached);
     return stopped === undefined
       ? { status: 'failed', reason, usage, coverage }
       : { status: 'cancelled', reason, usage, coverage };
   }
   const result = draftOf(inquiry, read, stopped === undefined);
-  const found = `${count(inquiry.controls.length, 'control')}, ${count(inquiry.gaps.length, 'gap')}`;
+  const found = say('investigate/investigation.found', inquiry.controls.length, inquiry.gaps.length);
   if (result.status === 'complete') return { status: 'completed', result, found, usage, coverage };
   return {
     status: 'partial',
     result,
-    reason: stopped ?? coverage.notReached.map((item) => `${capitalise(item.path)}: ${item.reason}`).join('; '),
+    reason: stopped ?? say('investigate/investigation.notReached', coverage.notReached),
     found,
     usage,
     coverage,
@@ -200,7 +201,7 @@ function settle(
  * Investigates one concern: which controls protect it, which gaps remain. Stopped in the middle, it hands over what it
  * has.
  */
-export async function investigate({ input }: Work<InvestigateInput>, context: AgentContext): Promise<Outcome> {
+export async function investigate({ input }: Work<InvestigateInput>, context: WorkContext): Promise<Outcome> {
   const inquiry = new Inquiry(input, context);
   const read: InvestigationDraft['locations_investigated'] = [];
   try {
@@ -208,7 +209,7 @@ export async function investigate({ input }: Work<InvestigateInput>, context: Ag
     if (read.length > 0) await examine(inquiry);
     return settle(inquiry, read, undefined);
   } catch (error) {
-    if (error instanceof Interrupted) return settle(inquiry, read, say.stopped);
+    if (error instanceof Interrupted) return settle(inquiry, read, say('investigate/investigation.stopped'));
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { registrations } from './registrations';
 import { anonymousWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
 import { asCheck, reachOf } from './reach';
-import * as say from '../../wording/investigate/authentication';
+import { say, type Said } from '../../messages/say';
 import type { Confidence } from '../../artifacts/enums';
 import { dataBehind } from './data-behind';
 
@@ -30,15 +30,17 @@ function isForEverybody(inquiry: Inquiry, entries: readonly EntryPointFact[]): b
   return entries.every((entry) => dataBehind(inquiry, entry, true).length === 0);
 }
 
-export async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
+export async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<Said> {
   const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
   const near = guarded.filter((entry) => files.has(entry.at.file));
   const shown = (near.length > 0 ? near : guarded).slice(0, 3);
   for (const entry of shown)
     for (const guard of identityGuards(entry).slice(0, 1))
       await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
-  if (near.length > 0) return say.othersInFileGuarded(near, near.flatMap(identityGuards));
-  return guarded.length > 0 ? say.othersGuarded(guarded) : say.nobodyGuarded;
+  if (near.length > 0) return say('investigate/authentication.othersInFileGuarded', near, near.flatMap(identityGuards));
+  return guarded.length > 0
+    ? say('investigate/authentication.othersGuarded', guarded)
+    : say('investigate/authentication.nobodyGuarded');
 }
 
 /** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
@@ -78,10 +80,10 @@ function confidenceOf(doubts: Doubts): Confidence {
   return doubts.inPublic ? 'medium' : 'high';
 }
 
-function milderFor({ harmless, forAll, inPublic }: Doubts): string | undefined {
-  if (harmless) return say.nothingChanged;
-  if (forAll) return say.nobodyCanSignIn;
-  return inPublic ? say.mostlyForEverybody : undefined;
+function milderFor({ harmless, forAll, inPublic }: Doubts): Said | undefined {
+  if (harmless) return say('investigate/authentication.nothingChanged');
+  if (forAll) return say('investigate/authentication.nobodyCanSignIn');
+  return inPublic ? say('investigate/authentication.mostlyForEverybody') : undefined;
 }
 
 /** How much a stranger does there: changes what is stored, adds to it, reaches it, or neither. */
@@ -97,7 +99,7 @@ function weightOf({ index }: Inquiry, { entry, data }: OpenRoute): number {
 const gravestFirst = (inquiry: Inquiry, routes: readonly OpenRoute[]): OpenRoute[] =>
   [...routes].sort((a, b) => weightOf(inquiry, b) - weightOf(inquiry, a));
 
-export async function gapFor(inquiry: Inquiry, found: readonly OpenRoute[], siblings: string): Promise<void> {
+export async function gapFor(inquiry: Inquiry, found: readonly OpenRoute[], siblings: Said): Promise<void> {
   const routes = gravestFirst(inquiry, found);
   const first = routes[0];
   if (!first) return;
@@ -116,15 +118,15 @@ export async function gapFor(inquiry: Inquiry, found: readonly OpenRoute[], sibl
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
       { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) },
-      say.registeredWithoutGuard(entry),
+      say('investigate/authentication.registeredWithoutGuard', entry),
     );
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    finding: say.open({ entries, siblings, data, mounted }),
+    finding: say('investigate/authentication.open', { entries, siblings, data, mounted }),
     rated: grade.why,
-    attack: say.openAttack(changing[0] ?? first.entry, entries),
+    attack: say('investigate/authentication.openAttack', changing[0] ?? first.entry, entries),
     locations: registrations(entries),
     entries,
     confidence: confidenceOf(doubts),

@@ -2,7 +2,8 @@ import type { ControlCategory } from '../../artifacts/enums';
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { FileFact } from '../../artifacts/inventory';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
-import * as say from '../../wording/investigate/names';
+import { say, type Said } from '../../messages/say';
+import { checkIn } from '../../knowledge/control-names';
 
 /** What a guard is and where it is written: the same one stands in front of many entry points. */
 export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>
@@ -31,9 +32,9 @@ function reachIn(facts: CodeFacts): Reach {
 }
 
 /** How far a guard reaches, of all that can be called from outside. */
-export function reachOf(facts: CodeFacts, guard: GuardFact): string {
+export function reachOf(facts: CodeFacts, guard: GuardFact): Said {
   const { network, behind } = reachIn(facts);
-  return say.inFrontOfSome(behind.get(placeOfGuard(guard)) ?? 0, network);
+  return say('investigate/names.inFrontOfSome', behind.get(placeOfGuard(guard)) ?? 0, network);
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
@@ -61,7 +62,7 @@ const CHECKS: Readonly<Record<string, string>> = {
 /** A check that a handler makes itself is called so, and not like the handler. */
 export function asCheck(guard: GuardFact, { handler }: EntryPointFact): GuardFact {
   if (handler?.name === undefined || guard.name !== handler.name) return guard;
-  return { ...guard, name: say.checkIn(handler, CHECKS[guard.establishes]) };
+  return { ...guard, name: checkIn(handler, CHECKS[guard.establishes]) };
 }
 
 /** The entry point whose handler a control seen in code is named after, if it is. */
@@ -80,7 +81,7 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
   if (!handlers.some((entry) => answeredAt(entry).file === fact.at.file)) return undefined;
-  return say.checkIn(fact, CHECKS[fact.kind]);
+  return checkIn(fact, CHECKS[fact.kind]);
 }
 
 /**

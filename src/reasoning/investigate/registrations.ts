@@ -3,6 +3,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import type { GapInput } from './gap-input';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../artifacts/notation';
+import { say, type Sayable } from '../../messages/say';
 
 export const registrations = (entries: readonly EntryPointFact[]): GapInput['locations'] =>
   entries.slice(0, 12).map((entry) => ({
@@ -14,12 +15,12 @@ export const registrations = (entries: readonly EntryPointFact[]): GapInput['loc
 export async function quoteRegistrations(
   inquiry: Inquiry,
   entries: readonly EntryPointFact[],
-  what: string,
+  what: Sayable,
 ): Promise<void> {
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
       { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 2) },
-      `${entryName(entry)}: ${what}`,
+      say('investigate/names.registration', entry, what),
     );
 }
 

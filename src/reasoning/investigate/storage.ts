@@ -2,7 +2,7 @@ import type { Lines } from '../code-index';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { linesOf } from './registrations';
-import * as say from '../../wording/investigate/records';
+import { say } from '../../messages/say';
 
 /** The function around a place, at most so many lines of it; without one the lines around it. */
 export function around(
@@ -33,7 +33,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
         implementation: found.at.text,
         strength: 'partial',
         at: found.at,
-        effectiveness: say.encrypts(names),
+        effectiveness: say('investigate/records.encrypts', names),
       });
     else open.push(place);
   }
@@ -45,17 +45,19 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     confidence: 'medium',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
   });
-  for (const place of open.slice(0, 4)) await inquiry.quote(linesOf(place), say.storedAsIs(place));
+  for (const place of open.slice(0, 4))
+    await inquiry.quote(linesOf(place), say('investigate/records.storedAsIs', place));
   await inquiry.gap({
     weakness: 'missing-encryption-at-rest',
     type: 'missing',
     severity: grade.severity,
-    finding: say.asReceived(
+    finding: say(
+      'investigate/records.asReceived',
       names,
       open.map((place) => place.file_path),
     ),
     rated: grade.why,
-    attack: say.readInClear,
+    attack: say('investigate/records.readInClear'),
     locations: open,
     confidence: 'medium',
   });

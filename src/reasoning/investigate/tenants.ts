@@ -1,7 +1,7 @@
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { linesOf } from './registrations';
-import * as say from '../../wording/investigate/records';
+import { say } from '../../messages/say';
 import { around } from './storage';
 
 /** Is every access of the store limited to one tenant? */
@@ -20,12 +20,12 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
         implementation: named.at.text,
         strength: 'partial',
         at: named.at,
-        effectiveness: say.takesIntoAccount(field),
+        effectiveness: say('investigate/records.takesIntoAccount', field),
       });
     else open.push(place);
   }
   if (open.length === 0 || open.length === accesses.length) {
-    if (open.length > 0) inquiry.notes.push(say.noAccessNames(field));
+    if (open.length > 0) inquiry.notes.push(say('investigate/records.noAccessNames', field));
     return;
   }
   const grade = gradeGap({
@@ -33,20 +33,22 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     entries: [],
     confidence: 'medium',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    milder: say.mostLimited,
+    milder: say('investigate/records.mostLimited'),
   });
-  for (const place of open.slice(0, 3)) await inquiry.quote(linesOf(place), say.notFiltered(field));
+  for (const place of open.slice(0, 3))
+    await inquiry.quote(linesOf(place), say('investigate/records.notFiltered', field));
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',
     type: 'incomplete',
     severity: grade.severity,
-    finding: say.tenantAccesses(
+    finding: say(
+      'investigate/records.tenantAccesses',
       field,
       accesses.length,
       open.map((place) => `${place.file_path}:${place.line_range.start}`),
     ),
     rated: grade.why,
-    attack: say.otherTenant(open[0]),
+    attack: say('investigate/records.otherTenant', open[0]),
     locations: open,
     confidence: 'medium',
   });

@@ -5,7 +5,7 @@ import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { entryName } from '../../artifacts/notation';
 import { UPLOAD_ASPECTS, type UploadAspect } from '../../artifacts/evidence';
-import * as say from '../../wording/investigate/requests';
+import { say } from '../../messages/say';
 import { quoteRegistrations, registrations } from './registrations';
 
 /** Where uploads are looked at: in the handler, else in the file that registers it. */
@@ -27,31 +27,32 @@ export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPoi
       if (at)
         await inquiry.control({
           category: 'input-validation',
-          name: say.uploadCheck(aspect),
+          name: say('investigate/requests.uploadCheck', aspect),
           implementation: at.text,
           strength: 'partial',
           at,
-          effectiveness: say.restricts(aspect, entry),
+          effectiveness: say('investigate/requests.restricts', aspect, entry),
         });
       else missing.push(aspect);
     }
-    for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, say.inFrontOf(entry));
+    for (const guard of guardsOf(entry, 'input-validation'))
+      await inquiry.fromGuard(guard, say('investigate/requests.inFrontOf', entry));
     if (missing.length === 0) continue;
     const grade = gradeGap({
       weakness: 'unrestricted-upload',
       entries: [entry],
       confidence: 'medium',
       crownJewels: false,
-      milder: missing.length < UPLOAD_ASPECTS.length ? say.otherChecks : undefined,
+      milder: missing.length < UPLOAD_ASPECTS.length ? say('investigate/requests.otherChecks') : undefined,
     });
     await quoteRegistrations(inquiry, [entry], 'receives files');
     await inquiry.gap({
       weakness: 'unrestricted-upload',
       type: missing.length < UPLOAD_ASPECTS.length ? 'incomplete' : 'missing',
       severity: grade.severity,
-      finding: say.upload(entry, missing),
+      finding: say('investigate/requests.upload', entry, missing),
       rated: grade.why,
-      attack: say.uploadAttack(entry, missing),
+      attack: say('investigate/requests.uploadAttack', entry, missing),
       locations: registrations([entry]),
       confidence: 'medium',
       // What may be stored, and where it is handed out, the data flow says; a check that is not seen is a sign.

@@ -5,8 +5,6 @@ import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
-export const fileSystem = 'the file system';
-
 export const asksSomewhere = (entry: EntryPointFact, asked: EvidenceFact | undefined): string =>
   `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`;
 
@@ -18,8 +16,7 @@ export const handlerNotFound = 'Its handler was not found, and';
 export const notEstablished = (entry: EntryPointFact, what: string): string =>
   `${entryName(entry)}: ${what} whether callers have to be signed in was not established.`;
 
-export const checkIn = (entry: EntryPointFact): string =>
-  `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`;
+export const checkIn = (handler: string): string => `sign-in check in ${handler === '' ? 'the handler' : handler}`;
 
 export const turnsAway = (entry: EntryPointFact): string =>
   `The handler of ${entryName(entry)} turns anonymous callers away itself.`;

@@ -1,6 +1,9 @@
+import type { AmongGuarded } from '../../messages/investigate-callers';
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { listed } from '../text';
+
+const namesOf = (entries: readonly EntryPointFact[]): string => listed(entries.map(entryName), 4);
 
 export const roleCheck = 'role check in the handler';
 
@@ -10,32 +13,19 @@ export const asksForRole = (entry: EntryPointFact): string =>
 export const notReached = (entry: EntryPointFact): string =>
   `Other users' records cannot be reached through ${entryName(entry)}.`;
 
-export const noRoleBeside = (these: string, entries: readonly EntryPointFact[]): string =>
-  `${these} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`;
+export const noRoleBeside = (entries: readonly EntryPointFact[]): string =>
+  `${namesOf(entries)} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`;
 
-export const protectsNot = (guarded: readonly EntryPointFact[], these: string): string =>
-  `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`;
+export const protectsNot = (guarded: readonly EntryPointFact[], others: readonly EntryPointFact[]): string =>
+  `Protects ${listed(guarded.map(entryName), 3)}, not ${namesOf(others)}.`;
 
 export const signInOnly = (entry: EntryPointFact): string => `registration of ${entryName(entry)}: sign-in only`;
-
-interface AmongGuarded {
-  guarded: number;
-  all: number;
-  file: string;
-  /** The checks of the others. */
-  names: string;
-  entries: readonly EntryPointFact[];
-  /** What these ask for. */
-  own: string;
-  /** What they can do to data. */
-  data: readonly string[];
-}
 
 export function amongGuarded({ guarded, all, file, names, entries, own, data }: AmongGuarded): string {
   const many = entries.length > 1;
   const shown = listed(entries.map(entryWithHandler), 6);
-  const guards = `${guarded} of ${all} routes in ${file} are guarded by ${names}`;
-  const require = `${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}`;
+  const guards = `${guarded} of ${all} routes in ${file} are guarded by ${listed(names, 2)}`;
+  const require = `${many ? 'they only require' : 'it only requires'} ${listed(own, 2) || 'a sign-in'}`;
   const can = data.length === 0 ? '' : ` ${many ? 'They' : 'It'} can ${listed(data, 4)}.`;
   return `${guards}; ${shown} ${many ? 'are' : 'is'} not: ${require}.${can}`;
 }
@@ -43,10 +33,11 @@ export function amongGuarded({ guarded, all, file, names, entries, own, data }: 
 export const ordinaryAccount = (first: EntryPointFact): string =>
   `${entryName(first)} with the session of an ordinary account.`;
 
-export const putInFront = (names: string, these: string): string => `Put ${names} in front of ${these}.`;
+export const putInFront = (guards: readonly string[], entries: readonly string[]): string =>
+  `Put ${listed(guards, 2)} in front of ${listed(entries, 4)}.`;
 
-export const registerAlike = (these: string, many: boolean): string =>
-  `Register ${these} with the same guard as ${many ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${many ? 'each route' : 'the route'} with an ordinary account.`;
+export const registerAlike = (entries: readonly EntryPointFact[]): string =>
+  `Register ${namesOf(entries)} with the same guard as ${entries.length > 1 ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${entries.length > 1 ? 'each route' : 'the route'} with an ordinary account.`;
 
 export const unused = 'Defined, but no route uses it.';
 

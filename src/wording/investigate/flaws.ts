@@ -1,7 +1,8 @@
+import type { SeenFlaw } from '../../messages/investigate';
 import { SHORTCOMINGS } from '../shortcomings';
 import { messageOf } from '../seen';
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
+import type { WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
 import { sourceWords } from '../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
@@ -40,17 +41,6 @@ export const placesInFile = (flaws: readonly WeaknessFact[], file: string): stri
     flaws.map((flaw) => `${clause(messageOf(flaw))} (line ${flaw.at.line})`),
     5,
   )}.`;
-
-/** A flaw as an investigation sees it. */
-export interface SeenFlaw {
-  weakness: WeaknessFact;
-  /** The closest one first. */
-  entries: readonly EntryPointFact[];
-  /** The parameter of the request that the data comes from. */
-  parameter: string | undefined;
-  /** The place of a check beside the way, of which it is not known what it does. */
-  check: string | undefined;
-}
 
 const placeOf = ({ at }: WeaknessFact): string => `${at.file}:${at.line}`;
 

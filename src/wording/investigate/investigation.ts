@@ -1,7 +1,7 @@
 import type { Location } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
-import type { Control, Gap } from '../../artifacts/phase4';
-import { count, listed } from '../text';
+import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
+import { capitalise, count, listed } from '../text';
 
 export const answersNeed = (category: string): string => `Answers the need for ${category} controls at least in part.`;
 
@@ -19,6 +19,29 @@ export const gapsOfConcern = (gaps: readonly Gap[], concern: Concern): string =>
     gaps.map((gap) => gap.gap_id),
     4,
   )} in concern ${concern.id}`;
+
+export const controlsFound = (controls: readonly Control[]): string =>
+  listed(
+    controls.map((control) => `${control.control_name} (${control.file_location}:${control.line_range.start})`),
+    3,
+  );
+
+export const actions = (recommendations: readonly Recommendation[]): string =>
+  listed(
+    recommendations.map((item) => item.action),
+    2,
+  );
+
+/** Up to the first full stop that ends a sentence, so that `app/db.py` stays whole. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s+[A-Z`"]|\s*$)/.exec(text)?.[0] ?? text;
+
+export const worstGap = (gaps: readonly Gap[], { gap_severity, description: said }: Gap): string =>
+  `${count(gaps.length, 'gap')}, worst ${gap_severity}: ${firstSentence(said)}`;
+
+export const found = (controls: number, gaps: number): string => `${count(controls, 'control')}, ${count(gaps, 'gap')}`;
+
+export const notReached = (missed: readonly { path: string; reason: string }[]): string =>
+  missed.map(({ path, reason }) => `${capitalise(path)}: ${reason}`).join('; ');
 
 export const standsInFile = 'Stands in the file in question.';
 

@@ -16,7 +16,7 @@ export const readInClear =
 
 export const operationAt = (item: OperationFact): string => `${item.operation} at ${item.at.file}:${item.at.line}`;
 
-export const logEntry = (item: OperationFact): string => `log entry for ${item.operation}`;
+export const logEntry = (operation: string): string => `log entry for ${operation}`;
 
 export const somethingWritten = (item: OperationFact): string =>
   `Something is written when ${item.operation} runs; whether it names actor and result was not established.`;
@@ -86,7 +86,8 @@ export const looseVersions = ({
 
 export const takenOver =
   'A release published by whoever took over one of these packages is installed by the next build.';
-export const inBuild = ' in the build';
+export const inBuild = (tool: string): string => `${tool} in the build`;
+
 export const reportsKnown = 'Reports dependencies with known vulnerabilities.';
 export const scannedByNothing = 'manifest that nothing scans';
 

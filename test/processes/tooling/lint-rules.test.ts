@@ -63,6 +63,7 @@ const FILES: Record<string, string> = {
     "export const of = (n: number): string => (n > 1 ? 'many' : n === 1 ? 'one' : 'none');\n",
   'src/reasoning/composes-a-sentence.ts':
     'export const said = (route: string): string => `Limits ${route}.`;\nexport const why = (n: number): string => `${n} accept anything`;\n',
+  'src/pipeline/asks-a-question.ts': "export const question = 'Is the purpose right?';\n",
   'src/reasoning/holds-a-sentence.ts': "export const why = 'The attack works reliably.';\n",
   'src/reasoning/hands-on-facts.ts':
     "import type { Limits } from '../messages/limits';\nexport const root = (file: string): string => `csrf ${file}`;\nexport const said = (limits: Limits): string => limits.gap.id;\nexport const missing = (): never => {\n  throw new Error('no facts for this folder');\n};\n",
@@ -113,6 +114,7 @@ const EXPECTED: Record<string, string[]> = {
   'src/pipeline/matches-a-basis.ts': ['house/no-reading-of-sentences'],
   'src/analysis/engine/nests-choices.ts': ['no-nested-ternary'],
   'src/reasoning/composes-a-sentence.ts': ['house/no-composed-sentences'],
+  'src/pipeline/asks-a-question.ts': ['house/no-composed-sentences'],
   'src/reasoning/holds-a-sentence.ts': ['house/no-composed-sentences'],
   'src/reasoning/words-itself.ts': ['boundaries/dependencies'],
   'src/messages/upward.ts': ['boundaries/dependencies'],

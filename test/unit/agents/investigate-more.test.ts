@@ -35,10 +35,12 @@ async function answer(
         .split('\n')
         .flatMap((line, index) => (line.includes(text) ? [{ path, line: index + 1, text: line.trim() }] : [])),
     );
-  const result = await investigate(investigateTask(concern, mapping.entryPoints), {
-    ...context,
-    tools: { ...context.tools, search },
-  });
+  const result = render(
+    await investigate(investigateTask(concern, mapping.entryPoints), {
+      ...context,
+      tools: { ...context.tools, search },
+    }),
+  );
   if (result.status !== 'completed') throw new Error(result.status);
   return result.result;
 }

@@ -32,7 +32,9 @@ async function run(
   const { mapping, concerns } = prepare(facts, context);
   const concern = concerns.find(pick);
   if (!concern) throw new Error(`no such concern in ${concerns.map((item) => item.title).join('; ')}`);
-  const outcome = await investigate(investigateTask(concern, mapping.entryPoints, context), world.context(facts));
+  const outcome = render(
+    await investigate(investigateTask(concern, mapping.entryPoints, context), world.context(facts)),
+  );
   if (outcome.status !== 'completed') throw new Error(outcome.status);
   return outcome.result;
 }
@@ -62,7 +64,7 @@ describe('an investigation', () => {
     const { mapping, concerns } = prepare(facts);
     for (const concern of concerns) {
       const context = world.context(facts);
-      const outcome = await investigate(investigateTask(concern, mapping.entryPoints), context);
+      const outcome = render(await investigate(investigateTask(concern, mapping.entryPoints), context));
       expect(outcome.status).toBe('completed');
       if (outcome.status !== 'completed') continue;
       expect(
@@ -167,9 +169,11 @@ describe('an investigation', () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
     const place = world.span(ADMIN, '/role');
-    const outcome = await investigate(
-      investigateTask(custom('authorization', place.file, place.line), mapping.entryPoints),
-      world.context(facts),
+    const outcome = render(
+      await investigate(
+        investigateTask(custom('authorization', place.file, place.line), mapping.entryPoints),
+        world.context(facts),
+      ),
     );
     expect(outcome.status === 'completed' && outcome.result.control_gaps.map((gap) => [gap.cwe, gap.proof])).toEqual([
       ['CWE-862', 'likely'],
@@ -179,9 +183,8 @@ describe('an investigation', () => {
   it('claims nothing when a concern of the user finds neither control nor flaw', async () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
-    const outcome = await investigate(
-      investigateTask(custom('output-encoding', AUTH, 3), mapping.entryPoints),
-      world.context(facts),
+    const outcome = render(
+      await investigate(investigateTask(custom('output-encoding', AUTH, 3), mapping.entryPoints), world.context(facts)),
     );
     expect(outcome.status === 'completed' && [outcome.result.control_gaps, outcome.result.controls_found]).toEqual([
       [],
@@ -194,9 +197,11 @@ describe('an investigation that cannot finish', () => {
   it('fails with the reason when no place can be read', async () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
-    const outcome = await investigate(
-      investigateTask(custom('authorization', 'src/gone.js', 1), mapping.entryPoints),
-      world.context(facts),
+    const outcome = render(
+      await investigate(
+        investigateTask(custom('authorization', 'src/gone.js', 1), mapping.entryPoints),
+        world.context(facts),
+      ),
     );
     expect(outcome).toMatchObject({ status: 'failed', reason: expect.stringContaining('src/gone.js does not exist') });
   });
@@ -209,7 +214,7 @@ describe('an investigation that cannot finish', () => {
       { file_path: 'src/gone.js', line_range: { start: 1, end: 1 } },
       { file_path: SERVER, line_range: { start: 900, end: 900 } },
     );
-    const outcome = await investigate(investigateTask(concern, mapping.entryPoints), world.context(facts));
+    const outcome = render(await investigate(investigateTask(concern, mapping.entryPoints), world.context(facts)));
     expect(outcome).toMatchObject({
       status: 'partial',
       result: { status: 'partial-investigation', completion: { examined: 1, total: 3, percent: 67 } },
@@ -223,12 +228,14 @@ describe('an investigation that cannot finish', () => {
     const concern = concerns.find((item) => item.locations.length >= 4)!;
     const stop = new AbortController();
     const context = world.context(facts, stop.signal);
-    const outcome = await investigate(investigateTask(concern, mapping.entryPoints), {
-      ...context,
-      report: (progress) => {
-        if ((progress.done ?? 0) >= 2) stop.abort();
-      },
-    });
+    const outcome = render(
+      await investigate(investigateTask(concern, mapping.entryPoints), {
+        ...context,
+        report: (progress) => {
+          if ((progress.done ?? 0) >= 2) stop.abort();
+        },
+      }),
+    );
     expect(outcome).toMatchObject({
       status: 'partial',
       reason: 'stopped before the end',
@@ -241,9 +248,8 @@ describe('an investigation that cannot finish', () => {
     const { mapping, concerns } = prepare(facts);
     const stop = new AbortController();
     stop.abort();
-    const outcome = await investigate(
-      investigateTask(concerns[0]!, mapping.entryPoints),
-      world.context(facts, stop.signal),
+    const outcome = render(
+      await investigate(investigateTask(concerns[0]!, mapping.entryPoints), world.context(facts, stop.signal)),
     );
     expect(outcome.status).toBe('cancelled');
   });

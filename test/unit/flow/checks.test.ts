@@ -77,6 +77,12 @@ const JAVASCRIPT: readonly Twin[] = [
 
 const PYTHON: readonly Twin[] = [
   {
+    name: 'parents of a path',
+    weakness: 'path-traversal',
+    bad: "from pathlib import Path\nt = Path('/d') / request.args['f']\nif Path('/d') not in t.parents: return ''\nopen(t)",
+    good: "from pathlib import Path\nt = (Path('/d') / request.args['f']).resolve()\nif Path('/d') not in t.parents: return ''\nopen(t)",
+  },
+  {
     name: 'is_relative_to',
     weakness: 'path-traversal',
     bad: "from pathlib import Path\nt = Path('/d') / request.args['f']\nif not t.is_relative_to('/d'): return ''\nopen(t)",

@@ -48,6 +48,13 @@ describe('a method of something that could not be followed (P-057)', () => {
     expect(await flask("return open(library.get_file(request.args['id'])).read()")).toContain('path-traversal@6');
   });
 
+  it('gives a record where it is asked by fields alone', async () => {
+    const asked = (call: string): Promise<string[]> =>
+      flask(`from elsewhere import rows\nreturn open(rows().${call}.path).read()`);
+    expect(await asked("get(pk=request.args['id'])")).toEqual([]);
+    expect(await asked("make(pk=request.args['id'])")).toEqual(['path-traversal@7']);
+  });
+
   it('leaves nothing proved of what went through it', async () => {
     const { weaknesses } = await flowsOf({
       'app.js': `${APP}app.get('/x', (req, res) => {\n  res.sendFile(tool.shape(req.query.name));\n});\n`,
@@ -112,5 +119,12 @@ describe('answers that no browser shows (P-057)', () => {
   it('lead where a cookie says, and the site has set its cookies itself', async () => {
     expect(await express('  res.redirect(req.cookies.back);')).toEqual([]);
     expect(await express('  res.redirect(req.query.back);')).toEqual(['open-redirect@3']);
+  });
+});
+
+describe('where a request came from', () => {
+  it('is a place that whoever sent it was at', async () => {
+    expect(await flask('return redirect(request.referrer)')).toEqual([]);
+    expect(await flask("return redirect(request.args['back'])")).toEqual(['open-redirect@6']);
   });
 });

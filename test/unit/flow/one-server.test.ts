@@ -25,3 +25,21 @@ describe('a client that was made for one server (P-057)', () => {
     expect(await ask("request.args['server']")).toContain('ssrf@7');
   });
 });
+
+describe('an address whose server is written into it', () => {
+  const fetched = (change: string, used = 'url'): Promise<string[]> =>
+    express(`  const url = new URL(req.body.url);\n  ${change}\n  fetch(${used});`);
+  it('leads there', async () => {
+    expect(await fetched("url.hostname = 'data.example.net';")).toEqual([]);
+    expect(await fetched("url.host = 'data.example.net';", 'url.toString()')).toEqual([]);
+    expect(await fetched("const other = new URL(url); other.hostname = 'data.example.net';", 'other')).toEqual([]);
+  });
+  it('leads anywhere where another part is written, or another address', async () => {
+    expect(await fetched("url.pathname = '/x';")).toEqual(['ssrf@5']);
+    expect(await fetched("const other = new URL(url); other.hostname = 'data.example.net';")).toEqual(['ssrf@5']);
+  });
+  it('leads where the sender says that writes it', async () => {
+    const ask = "  const url = new URL('https://data.example.net');\n  url.hostname = req.body.host;\n  fetch(url);";
+    expect(await express(ask)).toEqual(['ssrf@5']);
+  });
+});

@@ -218,6 +218,7 @@ describe('parameters whose type lists their values', () => {
     `from typing import Annotated, Literal\nfrom enum import Enum\nfrom fastapi import FastAPI, Query\nimport os
 Listed = Literal["hour", "day"]
 Text = str
+LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
 class Kind(str, Enum):
     hour = "hour"
 app = FastAPI()
@@ -231,7 +232,16 @@ def a(group: ${type}):
       expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toEqual([]);
     },
   );
-  it.each(['str', 'Text', 'Annotated[str, Query()]', 'Listed | str'])('may bring anything: %s', async (type) => {
-    expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toHaveLength(1);
-  });
+  it.each(['str = Query(pattern=LANGUAGE)', 'str = Query("en", regex=r"^[a-z]+$")'])(
+    'bring what a pattern lets through: %s',
+    async (type) => {
+      expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toEqual([]);
+    },
+  );
+  it.each(['str', 'Text', 'Annotated[str, Query()]', 'Listed | str', 'str = Query(pattern="[a-z]")'])(
+    'may bring anything: %s',
+    async (type) => {
+      expect(places((await flowsOf({ 'app.py': command(type) })).weaknesses)).toHaveLength(1);
+    },
+  );
 });

@@ -268,6 +268,11 @@ const TWINS: readonly Twin[] = [
     'const compareNames = (stored, given) => stored === given;',
   ),
   js(
+    'weak-password-storage',
+    'const validatePassword = (password, given) => password === given;',
+    'const validatePassword = (password, password_confirm) => password === password_confirm;',
+  ),
+  js(
     'jwt-verification-disabled',
     "const jwt = require('jsonwebtoken'); function who(t) { const d = jwt.decode(t, { complete: true }); return d.payload.sub; }",
     "const jwt = require('jsonwebtoken'); function keyId(t) { const d = jwt.decode(t, { complete: true }); if (!d) throw new Error('no token'); return d.header.kid; }",

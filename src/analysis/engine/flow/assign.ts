@@ -3,8 +3,10 @@ import { arrayLike, arrayOf, copyEntry, copyInto, elementOf, itemsOf, readIndex,
 import type { Machine } from './machine';
 import { functionObject, isVariable, writeName } from './names';
 import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
-import { constant, reference, singleString, UNKNOWN, type Value } from './value';
-import { join } from './join';
+import { constant, mapMarks, reference, singleString, UNKNOWN, type Value } from './value';
+import { ADDRESS_OBJECTS, SERVER_PARTS } from '../../../knowledge/flow/addresses';
+import { join, joinMarks } from './join';
+import { REMOTE_PLACE } from './family-bits';
 
 /** Binds or writes `value` to a pattern. */
 export function assign(m: Machine, target: Pattern, value: Value, declare: boolean): void {
@@ -36,6 +38,7 @@ function writePlace(m: Machine, expr: Expr, value: Value): void {
     const object = m.evaluate(expr.object);
     noteAssignment(m, object, expr.property, undefined, value, expr.span);
     writeMember(m, object, expr.property, m.step(value, expr.span));
+    if (expr.object.kind === 'name') renameServer(m, expr.object.name, object, expr.property, value);
   } else if (expr.kind === 'index') {
     const object = m.evaluate(expr.object);
     const key = m.evaluate(expr.index);
@@ -46,6 +49,14 @@ function writePlace(m: Machine, expr: Expr, value: Value): void {
     const held = m.step(value, expr.span);
     if (known !== undefined || !copyEntry(m, object, key, held)) writeMember(m, object, known, held);
   } else m.evaluate(expr);
+}
+
+/** `url.hostname = 'eu.example.net'`: from here on the address leads to the server that is written into it. */
+function renameServer(m: Machine, name: string, address: Value, part: string, server: Value): void {
+  const isAddress = address.refs.some((ref) => ref.kind === 'external' && ADDRESS_OBJECTS.test(ref.path));
+  if (!isAddress || !SERVER_PARTS.has(part)) return;
+  const settled = mapMarks(address, (mark) => ({ ...mark, bits: mark.bits & ~REMOTE_PLACE }));
+  writeName(m, name, { ...settled, marks: joinMarks(settled.marks, server.marks) }, false);
 }
 
 /** Where members are kept that are written to a function or a class. */

@@ -9,7 +9,7 @@ import { digestMethod } from './digests';
 import { holdFields } from './field-classes';
 import { withDoubt } from './check-facts';
 import { clearsOf, unreadFacts } from './guards';
-import { callExternal, modelled } from './library';
+import { callExternal, looksUp, modelled } from './library';
 import { answerOfCheck } from './library-checks';
 import type { Arguments } from './arguments';
 import type { CallExpr, Machine } from './machine';
@@ -114,7 +114,7 @@ function ofUnknown(m: Machine, name: string, { self, args, span, built }: Called
   if (known?.check) return answerOfCheck(m, known.check, name, { args, self, span, value: built });
   const value = built ?? modelled(m, name, known, args, span, self);
   if (value) return value;
-  const opaque = m.at.models.isOpaqueMethod(name) || (self.marks.length === 0 && m.at.models.looksUp(name));
+  const opaque = m.at.models.isOpaqueMethod(name) || (self.marks.length === 0 && looksUp(m, name, args));
   if (!opaque) return answered(m, throughCall(m, args, self, span), args, span, name);
   callbacks(m, args);
   return m.at.models.tellsOfKept(name) ? answered(m, UNKNOWN, args, span, name) : UNKNOWN;

@@ -64,7 +64,7 @@ function fieldShape(program: Program, member: ClassMember, scope: Scope, closed:
   if (member.decorators.length > 0) return decoratedShape(program, member, scope, closed, depth);
   if (!program.dialectOf(scope.file).constructorsValidate) return ANYTHING;
   if (member.annotation)
-    return withPattern(annotationShape(program, member.annotation, scope, closed, depth), member.value);
+    return withPattern(program, annotationShape(program, member.annotation, scope, closed, depth), member.value, scope);
   return member.value ? declaredField(program, member.value, scope, closed, depth) : ANYTHING;
 }
 
@@ -116,23 +116,28 @@ export function annotationShape(
   if (annotation.kind === 'literal') return writtenShape(annotation);
   if (annotation.kind === 'binary')
     return eitherShape([annotation.left, annotation.right].filter((side) => !isNone(side)).map(of));
-  if (annotation.kind === 'index') return genericShape(annotation, of);
+  if (annotation.kind === 'index')
+    return genericShape(annotation, of, (shape, extra) => withPattern(program, shape, extra, scope));
   const [cls] = classesOf(program, annotation, scope);
   if (cls) return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
   // What a name stands for that was given to one of several values.
   const isListed = (path: string): boolean => path.endsWith(`.${TYPE_GENERICS.literal}.*`);
   if (program.externalPaths(annotation, scope).some(isListed)) return HARMLESS;
-  return withPattern(namedShape(lastName(annotation)), annotation);
+  return withPattern(program, namedShape(lastName(annotation)), annotation, scope);
 }
 
 /** `list[Item]`, `Optional[str]`, `Annotated[str, Field(pattern=…)]`. */
-function genericShape({ object, index }: Extract<Expr, { kind: 'index' }>, of: (expr: Expr) => Shape): Shape {
+function genericShape(
+  { object, index }: Extract<Expr, { kind: 'index' }>,
+  of: (expr: Expr) => Shape,
+  narrowed: (shape: Shape, extra: Expr) => Shape,
+): Shape {
   const name = lastName(object);
   const items = index.kind === 'array' || index.kind === 'sequence' ? index.items : [index];
   const [first, ...more] = items;
   if (name === TYPE_GENERICS.literal) return HARMLESS;
   if (!first) return ANYTHING;
-  if (name === TYPE_GENERICS.annotated) return more.reduce((shape, extra) => withPattern(shape, extra), of(first));
+  if (name === TYPE_GENERICS.annotated) return more.reduce(narrowed, of(first));
   if (name === TYPE_GENERICS.optional) return of(first);
   if (name === TYPE_GENERICS.union) return eitherShape(items.filter((item) => !isNone(item)).map(of));
   return TYPE_GENERICS.list.test(name) ? { kind: 'list', item: of(first) } : ANYTHING;
@@ -163,12 +168,13 @@ export function isEnum(program: Program, cls: ClassNode): boolean {
     );
 }
 
-/** `Field(pattern='^[a-z]+$')`, `constr(regex=…)`, `Field(…, choices=…)`. */
-function withPattern(shape: Shape, call: Expr | undefined): Shape {
+/** `Field(pattern='^[a-z]+$')`, `constr(regex=…)`, `Query(pattern=LANGUAGE)`. */
+export function withPattern(program: Program, shape: Shape, call: Expr | undefined, scope: Scope): Shape {
   if (call?.kind !== 'call' || shape.kind !== 'value') return shape;
   const pattern = call.args.find((arg) => arg.name === 'pattern' || arg.name === 'regex')?.value;
-  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return shape;
-  return { kind: 'value', clears: shape.clears | patternClears(pattern.value, '', 'none').whenMatched };
+  const [text, other] = pattern ? program.strings(pattern, scope) : [];
+  if (text === undefined || other !== undefined) return shape;
+  return { kind: 'value', clears: shape.clears | patternClears(text, '', 'none').whenMatched };
 }
 
 /** `age = fields.Integer(validate=OneOf([…]))`, `name = forms.CharField()`, `items = Nested(Item, many=True)`. */

@@ -5,7 +5,7 @@ import { askedIn, asking, negated } from './asks';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import type { Machine } from './machine';
 import { REST } from './members';
-import { type Clear, type Facts, UNKNOWN, type Value } from './value';
+import { type Clear, type Facts, type Mark, UNKNOWN, type Value } from './value';
 import { when, facts, NONE } from './check-facts';
 import { clearsOf, weakOf } from './guards';
 import { PARENT, PATH, QUOTE } from './family-bits';
@@ -25,10 +25,15 @@ function containment(m: Machine, span: Span, item: Value, container: Value, outc
       ? facts([...inside.whenTrue, ...outside.whenTrue], [...inside.whenFalse, ...outside.whenFalse])
       : inside;
   }
+  if (container.marks.length > 0 && item.marks.length === 0 && container.marks.every(isFolder))
+    return when(outcome, clearsOf(container, ALL));
   if (container.marks.length > 0 && item.marks.length === 0)
     return lacks(m, span, container, item.consts?.[0], !outcome);
   return item.marks.length === 0 ? lacksItem(itemOf(m, container, span), item.consts?.[0], !outcome) : undefined;
 }
+
+/** `base in path.parents`, where `..` was resolved before: the path lies below it. */
+const isFolder = ({ identity, normalized }: Mark): boolean => identity.folder === true && normalized === true;
 
 /** Any item of a list of unknown length. */
 function itemOf(m: Machine, list: Value, span: Span): Value {

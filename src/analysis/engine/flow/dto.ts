@@ -1,6 +1,6 @@
 import type { Expr, Param, Span } from '../../read/ir';
 import type { Program } from '../link/definitions';
-import { annotationShape, classesOf, classShape, externalBases } from './class-shapes';
+import { annotationShape, classesOf, classShape, externalBases, withPattern } from './class-shapes';
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
@@ -63,7 +63,8 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
 /** A parameter whose class has parsed it. */
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
-  const shape = annotationShape(m.program, param.annotation, m.at.scope, true, 0);
+  const declared = annotationShape(m.program, param.annotation, m.at.scope, true, 0);
+  const shape = withPattern(m.program, declared, param.fallback, m.at.scope);
   m.establish(clearsOfShape(m, value, shape, param.span), param.span);
 }
 

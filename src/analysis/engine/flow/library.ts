@@ -1,4 +1,5 @@
 import type { Span } from '../../read/ir';
+import { ASKED_BY_FIELDS } from '../../../knowledge/access/store-calls';
 import { ALL } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
@@ -44,8 +45,8 @@ function unknownAnswer(
   self: Value | undefined,
 ): Value {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const looksUp = path !== name && !self?.marks.length && m.at.models.looksUp(name);
-  if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || looksUp || model?.sinks.length)
+  const isLookUp = path !== name && !self?.marks.length && looksUp(m, name, args);
+  if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || isLookUp || model?.sinks.length)
     return {
       ...external(`${path}()`),
       facts: m.at.models.tellsOfKept(name) && !asksFiles(model) ? unreadFacts(m, args, span, name) : undefined,
@@ -56,6 +57,12 @@ function unknownAnswer(
     marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })),
   );
   return { ...answer, facts: unreadFacts(m, args, span, name) };
+}
+
+/** Whether a method gives what is kept under a key, by its name or by how it is asked. */
+export function looksUp(m: Machine, name: string, { positional, named, spread }: Arguments): boolean {
+  const byFields = positional.length === 0 && named.size > 0 && spread === undefined && ASKED_BY_FIELDS.test(name);
+  return byFields || m.at.models.looksUp(name);
 }
 
 /** Whether a file is there says nothing of who may have it. */

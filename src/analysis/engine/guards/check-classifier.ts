@@ -17,6 +17,7 @@ import {
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
+import { signsIn, toldPerson } from './run/base-checks';
 import type { Judge, Judgement } from './run/judge';
 import type { Situation } from './run/world';
 import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
@@ -63,7 +64,9 @@ export class CheckClassifier {
     if (own?.explained === true) return named.length > 0 ? told(named) : own;
     const inside = handedOver(expr, part);
     if (inside.checks.length > 0) return inside;
-    return named.length > 0 ? told(named) : (own ?? UNTOLD);
+    const rest = named.length > 0 ? told(named) : (own ?? UNTOLD);
+    // What checks nothing here may check elsewhere.
+    return { ...rest, situational: rest.situational || inside.situational };
   }
 
   private known(
@@ -230,9 +233,11 @@ export class CheckClassifier {
       const node = fn && this.program.nodeOf(fn, cls.file);
       const judgement = node && this.judge.method(node, situation);
       if (!judgement) continue;
-      const { checks, ...rest } = this.judged(judgement, { kind: 'name', name, span: cls.cls.span }, node, [node]);
-      return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.cls.name })) };
+      return this.ofMethod(cls, node, judgement);
     }
+    const teller = signsIn(this.program, cls) ? toldPerson(this.program, cls) : undefined;
+    const judgement = teller && this.judge.told(teller, situation);
+    if (teller && judgement) return this.ofMethod(cls, teller, judgement);
     const bases = this.program.basesOf(cls).flatMap((base): Classified[] => {
       if (base.kind === 'class') return [this.ofClass(base.cls, situation, depth + 1) ?? UNTOLD];
       if (base.kind !== 'external') return [];
@@ -241,6 +246,13 @@ export class CheckClassifier {
     });
     const telling = bases.filter((one) => one.explained || one.checks.length > 0);
     return telling.length > 0 ? joined(telling) : undefined;
+  }
+
+  /** A check has the name of the class whose method it is. */
+  private ofMethod({ cls }: ClassNode, method: FunctionNode, judgement: Judgement): Classified {
+    const expr: Expr = { kind: 'name', name: method.fn.name, span: cls.span };
+    const { checks, ...rest } = this.judged(judgement, expr, method, [method]);
+    return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.name })) };
   }
 
   private byName(expr: Expr, definitions: readonly Definition[]): Check[] {

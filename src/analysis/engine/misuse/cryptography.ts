@@ -109,9 +109,14 @@ function comparesGiven(site: Site, expr: Extract<Expr, { kind: 'binary' }>): boo
     /^_?(?:compare|check|verify|validate|match)_?(?:the_?)?passwords?$/i.test(fn.name) &&
     fn.params.length === 2 &&
     given(expr.left) &&
-    given(expr.right)
+    given(expr.right) &&
+    !isTypedTwice(expr)
   );
 }
+
+/** The same password once more, to see that it was typed as meant. */
+const isTypedTwice = ({ left, right }: Extract<Expr, { kind: 'binary' }>): boolean =>
+  [left, right].some((side) => /confirm|repeat|retype|again|verif|second|2$/i.test(lastName(side) ?? ''));
 
 /** `user.password === req.body.password`: what is compared like that is stored like that. */
 const plainComparison: Rule = (site) => {

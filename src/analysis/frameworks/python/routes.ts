@@ -10,6 +10,7 @@ import { argument } from './arguments';
 import { classDependencies } from './class-dependencies';
 import { asRead, libraryRoutes } from './library-routes';
 import { methodsOf } from './methods';
+import { type OwnDecorator, ownDecorator } from './own-decorators';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
 import { type Rule, ruleOf, rulesOf } from './rules';
 import { classViews, type View, viewsOf } from './views';
@@ -90,21 +91,35 @@ class PythonReader {
     others: readonly Expr[],
     fn?: FunctionNode,
   ): Registration[] {
-    const call = decorator.kind === 'call' ? decorator : undefined;
-    const callee = call ? call.callee : decorator;
-    const known = ruleOf(this.pathsOf(callee, scope), this.decorators);
-    const rule = known ?? (call ? shapedLikeRoute(this.program, this.frameworks, call, scope) : undefined);
-    if (!rule) return [];
-    const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
+    const found = this.registering(decorator, scope);
+    if (!found) return [];
+    const { rule, call: made } = found;
     const before = [
       ...(fn ? classDependencies(this.program, fn, rule.framework) : []),
       ...guardsOf(others, scope, 'function'),
-      ...dependenciesOf(made, scope, 'route'),
+      ...found.before,
     ];
     const at = { file: scope.file, span: decorator.span };
     const owner = fn?.parent ?? scope.owner;
     const name = rule.namedByFunction && fn ? nameOf(rule, fn) : undefined;
     return this.registrations({ rule, call: made, scope, views, before, at, owner, name });
+  }
+
+  /** The rule by which a decorator registers, and the call by which it does. */
+  private registering(decorator: Expr, scope: Scope): (OwnDecorator & { rule: Rule }) | undefined {
+    const call: CallExpr =
+      decorator.kind === 'call'
+        ? decorator
+        : { kind: 'call', callee: decorator, args: [], isNew: false, span: decorator.span };
+    const direct = { call, before: dependenciesOf(call, scope, 'route') };
+    const known = ruleOf(this.pathsOf(call.callee, scope), this.decorators);
+    if (known) return { ...direct, rule: known };
+    if (decorator.kind !== 'call') return undefined;
+    const own = ownDecorator(this.program, call, scope);
+    const handed = own && ruleOf(this.pathsOf(own.call.callee, scope), this.decorators);
+    if (handed) return { ...own, rule: handed };
+    const shaped = shapedLikeRoute(this.program, this.frameworks, call, scope);
+    return shaped && { ...direct, rule: shaped };
   }
 
   private pathsOf(callee: Expr, scope: Scope): readonly string[] {

@@ -8,6 +8,8 @@ import { feedbackAt } from '../../checkpoint';
 import type { RunContext } from '../../context';
 import type { Step } from '../../step';
 import { CHECKPOINT, MAPS, PHASE } from './places';
+import * as recovery from '../../../wording/run/recovery';
+import * as steps from '../../../wording/run/steps';
 
 const stemOf = (path: string): string =>
   fileStem(
@@ -41,7 +43,7 @@ export async function mapComponents(context: RunContext, step: Step): Promise<st
         context,
         `map:${spawn.path}`,
         'map',
-        `Map ${spawn.path === './' ? 'the code base' : spawn.path}`,
+        steps.mapPart(spawn.path),
         { spawn, sizing, business },
         feedback,
       ),
@@ -53,15 +55,15 @@ export async function mapComponents(context: RunContext, step: Step): Promise<st
   });
   const results = await runJobs(context, step, jobs);
   const mapped = results.flatMap((result) => (result.output === undefined ? [] : [result.output]));
-  if (mapped.length === 0) outputOf(context, results[0], 'No component could be mapped');
+  if (mapped.length === 0) outputOf(context, results[0], steps.noMap);
   context.check();
   for (const result of results.filter((candidate) => candidate.output === undefined)) {
     await context.emit(
       {
         type: 'problem',
         code: 'E-302',
-        message: `${result.id.slice(4)} was not mapped (${result.status}): ${result.reason ?? ''}`,
-        recovery: 'The rest goes on; what was not mapped is listed as a limitation. Revise the map to try again.',
+        message: recovery.notMapped(result.id.slice(4), result.status, result.reason ?? ''),
+        recovery: recovery.mappedLater,
       },
       { phase: PHASE },
     );

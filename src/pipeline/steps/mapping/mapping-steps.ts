@@ -7,6 +7,7 @@ import { consolidate } from './consolidate-map';
 import { mapComponents } from './map-components';
 import { CHECKPOINT, ID, MAPS, PHASE, SCENARIOS, SHOWN } from './places';
 import { seal } from './seal';
+import * as steps from '../../../wording/run/steps';
 
 /** Seconds of one mapper per 100 files, measured on two cores. */
 const SECONDS_PER_HUNDRED_FILES = 0.15;
@@ -16,7 +17,7 @@ export function mappingSteps(): Step[] {
   const map: Step = {
     ...base,
     id: ID.map,
-    title: 'Map the components',
+    title: steps.mapComponents,
     needs: ['codebase-sizing.size'],
     reads: ['phase-1/', FILES.sizing],
     writes: [`${MAPS}/`],
@@ -29,7 +30,7 @@ export function mappingSteps(): Step[] {
   const united: Step = {
     ...base,
     id: ID.consolidate,
-    title: 'Unite the maps',
+    title: steps.uniteMaps,
     needs: [ID.map],
     reads: [`${MAPS}/`, 'phase-1/'],
     writes: [
@@ -47,7 +48,7 @@ export function mappingSteps(): Step[] {
   const concerns: Step = {
     ...base,
     id: ID.concerns,
-    title: 'Derive the concerns',
+    title: steps.deriveConcerns,
     needs: [ID.consolidate],
     reads: [
       'phase-3/components/',
@@ -63,18 +64,18 @@ export function mappingSteps(): Step[] {
   };
   const checkpoint = approvalStep({
     id: ID.ask,
-    title: 'Approve the map and the concerns',
+    title: steps.approveMap,
     phase: PHASE,
     needs: [ID.concerns],
     reads: [FILES.concerns],
-    checkpoint: { id: CHECKPOINT, title: 'Codebase map and concerns' },
+    checkpoint: { id: CHECKPOINT, title: steps.mapAndConcerns },
     view: mappingView,
   });
   const sealing: Step = {
     ...base,
     readsCode: false,
     id: ID.seal,
-    title: 'Keep the map',
+    title: steps.keepMap,
     needs: [ID.ask],
     reads: [FILES.entryPoints],
     writes: [

@@ -4,9 +4,9 @@ import { attemptAt } from '../../approval';
 import { closeRecord, decisionFor, linksTo } from '../../checkpoint';
 import type { RunContext } from '../../context';
 import { writeHandoff } from '../../handoff';
-import { count } from '../../../wording/text';
 import { writeConcerns } from './concerns';
 import { CHECKPOINT, PHASE, SHOWN } from './places';
+import * as handoffs from '../../../wording/run/handoffs';
 
 /** The concerns as the user saw them. Kept aside before they are edited, so that sealing twice gives the same. */
 async function shownConcerns(context: RunContext, attempt: number): Promise<Concern[]> {
@@ -29,28 +29,22 @@ export async function seal(context: RunContext): Promise<string[]> {
   const handoff = await writeHandoff(context, {
     from: 3,
     keyFindings: [
-      `${count(map.components.length, 'component')}, ${count(map.entryPoints.entryPoints.length, 'entry point')}, ${count(map.dataFlows.flows.length, 'data flow')}`,
-      ...map.components
-        .filter((component) => component.handles_crown_jewels)
-        .map((component) => `${component.name} handles ${component.crown_jewels_handled.join(', ')}`),
+      handoffs.mapped(map.components.length, map.entryPoints.entryPoints.length, map.dataFlows.flows.length),
+      ...map.components.filter((component) => component.handles_crown_jewels).map(handoffs.handles),
     ],
     criticalRisks: concerns
       .filter((concern) => concern.severity === 'critical')
       .map((concern) => `${concern.id} ${concern.title}`),
-    decisions: edits.map((edit) =>
-      edit.action === 'add'
-        ? `Added a concern: ${edit.title}`
-        : `${edit.action === 'drop' ? 'Dropped' : 'Rated'} concern ${edit.id}`,
-    ),
+    decisions: edits.map(handoffs.edited),
     artifacts: [
       { path: summaryFile(1), description: 'Business context', loadWhen: 'always' },
       { path: FILES.entryPoints, description: 'Attack surface', loadWhen: 'always' },
       { path: FILES.boundaries, description: 'Trust boundaries', loadWhen: 'always' },
-      { path: FILES.concerns, description: 'What to investigate', loadWhen: 'always' },
+      { path: FILES.concerns, description: handoffs.toInvestigate, loadWhen: 'always' },
       { path: FILES.dataFlows, description: 'Data flows', loadWhen: 'on-demand' },
     ],
     metrics: { componentsIdentified: map.components.length },
-    guidance: 'One investigation per concern, most severe first.',
+    guidance: handoffs.oneEach,
   });
   return [...outputs, handoff];
 }

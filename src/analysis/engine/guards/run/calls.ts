@@ -3,6 +3,7 @@ import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
 import { asFunction, callableMade } from './callable';
 import { type Given, type Run, scopeOf } from './context';
+import { ofBase } from './base-checks';
 import { type Call } from './call';
 import { library } from './library';
 import { failing, going, type Out, refusedBy, type State, goOn } from './state';
@@ -85,6 +86,8 @@ function givenBy({ name, value: written }: CallExpr['args'][number], value: Valu
 }
 
 function made(run: Run, call: Call): Out[] {
+  const decided = ofBase(run, call);
+  if (decided) return decided;
   if (handsOn(run, call)) {
     run.handedOn = true;
     return [going({ ...call.state, passed: true }, OTHER)];

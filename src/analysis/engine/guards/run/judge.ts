@@ -3,6 +3,7 @@ import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { sameCheck } from '../same-check';
+import { handed } from './base-checks';
 import { Consulted } from './consulted';
 import { type Demand, demandsOf } from './demands';
 import { PastCalls } from './past-calls';
@@ -63,7 +64,8 @@ interface Known {
 /** More kinds of requests than this are not told apart by their answers: each is run. */
 const MOST_KNOWN = 64;
 
-type Mode = 'front' | 'decides' | 'handler';
+/** `told`: what is handed who was found turns away by throwing, whatever it gives back. */
+type Mode = 'front' | 'decides' | 'handler' | 'told';
 type Closure = Extract<Value, { kind: 'closure' }>;
 
 /** Steps of all the checks and handlers that a file asks for. Files of applications take a few ten thousand. */
@@ -104,6 +106,11 @@ export class Judge {
   method(fn: FunctionNode, situation: Situation): Judgement | undefined {
     const mode = DECIDING_METHOD.test(fn.fn.name) ? 'decides' : 'front';
     return this.remembered(fn, situation, (request) => this.judge(request, mode, fn, () => closureOf(fn)));
+  }
+
+  /** The method of a guard class that is told who was found. */
+  told(fn: FunctionNode, situation: Situation): Judgement | undefined {
+    return this.remembered(fn, situation, (request) => this.judge(request, 'told', fn, () => closureOf(fn)));
   }
 
   handler(fn: FunctionNode, situation: Situation): Judgement | undefined {
@@ -229,7 +236,7 @@ const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ estab
 const MAX_LAYERS = 4;
 
 function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: boolean): Passing {
-  const outs = mode === 'front' ? layers(runner, closure, 0) : runner.start(closure.fn, closure.env, aboutPerson);
+  const outs = waysThrough(runner, closure, mode, aboutPerson);
   const explicit = runner.handedOn;
   const judged = outs.map((out) => ({ out, how: howItEnds(out, mode, explicit) }));
   const sure = judged.filter(
@@ -251,6 +258,11 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
     ...(byFinding && { byFinding }),
     ...(last && { at: last }),
   };
+}
+
+function waysThrough(runner: Runner, closure: Closure, mode: Mode, aboutPerson: boolean): Out[] {
+  if (mode === 'front') return layers(runner, closure, 0);
+  return mode === 'told' ? handed(runner, closure.fn) : runner.start(closure.fn, closure.env, aboutPerson);
 }
 
 /** What switches the check off. */
@@ -288,7 +300,10 @@ type Ending = 'full' | 'weak' | 'refused';
 
 function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): Ending {
   if (mode === 'handler') return ofHandler(state, end);
-  if (mode === 'decides') return end === 'throw' || truthOf(value) === false || state.refused ? 'refused' : 'full';
+  if (mode !== 'front') {
+    const saysNo = mode === 'decides' && truthOf(value) === false;
+    return end === 'throw' || saysNo || state.refused ? 'refused' : 'full';
+  }
   // `reply.code(401).send(); return reply`: what was answered already is handed back.
   const handsBack = value.kind === 'path' && value.given === true && state.refused === undefined;
   if (state.passed || (handsBack && end !== 'throw')) return 'full';

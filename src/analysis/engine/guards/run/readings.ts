@@ -1,4 +1,4 @@
-import { HEADER_READER, READS_MARK, SIGNED_READER } from '../../../../knowledge/controls/identity';
+import { COOKIE_FUNCTION, HEADER_READER, READS_MARK, SIGNED_READER } from '../../../../knowledge/controls/identity';
 import { type Run } from './context';
 import { place } from './named-values';
 import { inAddress, isCredential, person } from './paths';
@@ -10,9 +10,17 @@ export function read(run: Run, call: Call): Value | undefined {
   const { path, given } = call;
   const key = text(given[0]?.value);
   if (READS_MARK.test(path)) return marked(run, key);
-  if (key === undefined) return undefined;
+  if (key === undefined) return ofCookie(run, call);
   if (SIGNED_READER.test(path)) return person(run);
   return kept(run, call, key) ?? sentUnder(run, call, key);
+}
+
+/** `getCookie(c, 'session')`, `getSignedCookie(c, secret, name)`: what a cookie of the request holds. */
+function ofCookie(run: Run, { name, object, given }: Call): Value | undefined {
+  if (object !== undefined || !COOKIE_FUNCTION.test(name) || given.length < 2) return undefined;
+  if (SIGNED_READER.test(name)) return person(run);
+  const key = text(given.at(-1)?.value);
+  return { kind: 'sent', credential: key !== undefined && isCredential(key) };
 }
 
 /** What a decorator has noted on the handler. */

@@ -1,4 +1,5 @@
 import {
+  COOKIE_FUNCTION,
   CREDENTIAL_HOLDER,
   MAY_CHECK,
   NOT_SIGNED_IN,
@@ -96,4 +97,6 @@ const readsCredential = ({ object, property }: Extract<Expr, { kind: 'member' }>
   isCredential(property) && CREDENTIAL_HOLDER.test(lastName(object) ?? '');
 
 const isTelling = (name: string): boolean =>
-  NAMES.some((words) => words.test(name)) || (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
+  COOKIE_FUNCTION.test(name) ||
+  NAMES.some((words) => words.test(name)) ||
+  (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
