@@ -192,7 +192,7 @@ const reasoningReadsNoSource = {
 
 /** Reasoning and the run decide what is said; how it is said, src/wording alone knows. */
 const sentencesStandInWording = {
-  files: ['src/reasoning/**/*.ts', 'src/pipeline/**/*.ts'],
+  files: ['src/reasoning/**/*.ts', 'src/agents/**/*.ts', 'src/pipeline/**/*.ts'],
   plugins: { house },
   rules: { 'house/no-composed-sentences': 'error' },
 };

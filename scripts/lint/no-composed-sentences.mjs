@@ -22,7 +22,9 @@ function isThrown(node) {
   return false;
 }
 
-const isName = ({ parent }) => /^(?:Import|Export)|^TSLiteralType$/.test(parent.type);
+const isName = (node) =>
+  /^(?:Import|Export)|^TSLiteralType$/.test(node.parent.type) ||
+  (node.parent.type === 'Property' && node.parent.key === node);
 
 export const noComposedSentences = {
   meta: {

@@ -7,8 +7,8 @@ import { mapComponent } from '../../reasoning/mapping/map';
 import { planTests } from './test-planner';
 import { breathe } from '../../reasoning/turns';
 import { modelThreats } from './threat-modeler';
-import { count } from '../../wording/text';
 import { inWords } from './in-words';
+import * as say from '../../wording/agents/outcomes';
 
 type Outcome<K extends AgentKind> = AgentOutcome<AgentKinds[K]['result']>;
 type Answer<K extends AgentKind> = (task: AgentTask<K>, context: AgentContext) => Outcome<K> | Promise<Outcome<K>>;
@@ -24,7 +24,7 @@ function size(now: () => string): Answer<'size'> {
       return {
         status: 'completed',
         result,
-        found: `${count(result.metrics.total_files, 'file')}, ${count(result.strategy.estimated_agents, 'agent')}`,
+        found: say.sized(result.metrics.total_files, result.strategy.estimated_agents),
         ...NOTHING_READ,
       };
     } catch (error) {
@@ -56,13 +56,13 @@ export function createBuiltinEngine(now: () => string = () => new Date().toISOSt
     ): Promise<AgentOutcome<AgentKinds[K]['result']>> {
       // Starting an agent never delays what is already waiting.
       await breathe();
-      if (context.signal.aborted) return { status: 'cancelled', reason: 'stopped before it started', ...NOTHING_READ };
+      if (context.signal.aborted) return { status: 'cancelled', reason: say.beforeStart, ...NOTHING_READ };
       const answer = answers[task.kind];
       return answer
         ? answer(task, context)
         : {
             status: 'failed',
-            reason: `The built-in engine does not answer tasks of the kind "${task.kind}".`,
+            reason: say.notOfBuiltin(task.kind),
             ...NOTHING_READ,
           };
     },

@@ -5,7 +5,7 @@ import { testPlanInSteps } from '../../reasoning/test-plan/create';
 import { TestPlanError, type TestPlanOutput } from '../../reasoning/test-plan/input';
 import { validateTestPlan } from '../../reasoning/test-plan/validate';
 import { render } from '../../wording/render';
-import { count } from '../../wording/text';
+import * as say from '../../wording/agents/outcomes';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
 export async function planTests(
@@ -22,18 +22,17 @@ export async function planTests(
     if (error instanceof TestPlanError) return { status: 'failed', reason: error.message, usage, coverage };
     throw error;
   }
-  if (!plan) return { status: 'cancelled', reason: 'Stopped before the tests were planned.', usage, coverage };
+  if (!plan) return { status: 'cancelled', reason: say.noTests, usage, coverage };
   await breathe();
   const violations = render(validateTestPlan(plan, task.input));
-  const first = violations[0];
-  if (first)
+  if (violations.length > 0)
     return {
       status: 'failed',
-      reason: `The test plan breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`,
+      reason: say.wrongPlan(violations),
       usage,
       coverage,
     };
-  const found = `${count(plan.manual.totalTestCases, 'manual test')}, ${count(plan.codeReview.totalTargets, 'review target')}`;
+  const found = say.planned(plan.manual.totalTestCases, plan.codeReview.totalTargets);
   context.report({ message: found, done: 1, total: 1 });
   return { status: 'completed', result: plan, found, usage, coverage };
 }

@@ -5,6 +5,7 @@ import { breathe } from '../../reasoning/turns';
 import { lockResult } from './evidence';
 import { checkResult } from './result-schemas';
 import type { SourceReader } from './source-reader';
+import * as say from '../../wording/agents/outcomes';
 
 /** How long an engine may take to hand over what it has after it was asked to stop. */
 const GRACE_MS = { deadline: 5000, cancelled: 3000 } as const;
@@ -76,12 +77,7 @@ async function accept<K extends AgentKind>(
   const after = checkResult(task.kind, locked.result);
   await breathe();
   if (!after.ok)
-    return withoutResult(
-      'failed',
-      `nothing was left after unverifiable claims were removed: ${locked.removed.slice(0, 3).join('; ')}`,
-      outcome.usage.seconds,
-      outcome.coverage,
-    );
+    return withoutResult('failed', say.nothingLeft(locked.removed), outcome.usage.seconds, outcome.coverage);
   return { ...outcome, result: after.result, removed: locked.removed };
 }
 
@@ -94,7 +90,7 @@ export async function runAttempt<K extends AgentKind>(
   const started = services.elapsed();
   const seconds = (): number => Math.round(services.elapsed() - started) / 1000;
   const isStopped = (): boolean => services.signal.aborted;
-  if (isStopped()) return withoutResult('cancelled', 'stopped before it started', 0);
+  if (isStopped()) return withoutResult('cancelled', say.beforeStart, 0);
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), task.limits.timeoutMs);
   const stop = AbortSignal.any([services.signal, deadline.signal]);
@@ -103,9 +99,9 @@ export async function runAttempt<K extends AgentKind>(
   );
   const ending = await race(run, stop, () => (services.signal.aborted ? GRACE_MS.cancelled : GRACE_MS.deadline));
   clearTimeout(timer);
-  if (isStopped()) return withoutResult('cancelled', 'stopped by you', seconds());
+  if (isStopped()) return withoutResult('cancelled', say.stoppedByUser, seconds());
   const late = deadline.signal.aborted;
-  const tooLong = `took longer than ${Math.round(task.limits.timeoutMs / 60_000)} minutes`;
+  const tooLong = say.tookTooLong(task.limits.timeoutMs);
   if (ending.kind === 'silent') return withoutResult('timed-out', tooLong, seconds());
   if (ending.kind === 'threw')
     return withoutResult(late ? 'timed-out' : 'failed', late ? tooLong : messageOf(ending.error), seconds());

@@ -7,6 +7,7 @@ import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Redaction } from '../../safety/secrets/redaction';
 import { breathe } from '../../reasoning/turns';
 import type { SourceFile, SourceReader } from './source-reader';
+import * as say from '../../wording/agents/evidence';
 
 /** A result from which everything that could not be verified was taken out; `removed` says what and why. */
 export interface LockedResult<R> {
@@ -35,10 +36,8 @@ class Verifier {
 
   async place(what: string, path: string, range: { start: number; end: number }): Promise<string | undefined> {
     const file = await this.file(path);
-    if (!file) return `${what}: ${path} is not a readable file of the workspace`;
-    return isInside(range, file.lines.length)
-      ? undefined
-      : `${what}: ${path} has ${file.lines.length} lines, not ${range.start}-${range.end}`;
+    if (!file) return say.notReadable(what, path);
+    return isInside(range, file.lines.length) ? undefined : say.otherLength(what, path, file.lines.length, range);
   }
 
   locations<L extends Location>(what: string, locations: readonly L[]): Promise<L[]> {
@@ -58,16 +57,12 @@ class Verifier {
       const wrong = await this.place(what, step.file_path, range);
       if (wrong !== undefined || step.text === '') return wrong;
       const file = await this.file(step.file_path);
-      return file && isQuoted(file.lines, range, step.text)
-        ? undefined
-        : `${what}: the quoted step is not found at ${step.file_path}:${step.line}`;
+      return file && isQuoted(file.lines, range, step.text) ? undefined : say.noStep(what, step.file_path, step.line);
     });
   }
 
   paths(what: string, paths: readonly string[]): Promise<string[]> {
-    return this.keep(paths, async (path) =>
-      (await this.file(path)) ? undefined : `${what}: ${path} is not a readable file of the workspace`,
-    );
+    return this.keep(paths, async (path) => ((await this.file(path)) ? undefined : say.notReadable(what, path)));
   }
 }
 
@@ -77,11 +72,9 @@ async function lockEvidence(
 ): Promise<InvestigationDraft['evidence']> {
   const kept = await verifier.keep(evidence, async (item) => {
     const file = await verifier.file(item.source_file);
-    if (!file) return `evidence: ${item.source_file} is not a readable file of the workspace`;
+    if (!file) return say.notReadable('evidence', item.source_file);
     const range = item.line_range ?? { start: 1, end: file.lines.length };
-    return isQuoted(file.lines, range, item.content)
-      ? undefined
-      : `evidence: the quote is not found at ${item.source_file}:${range.start}-${range.end}`;
+    return isQuoted(file.lines, range, item.content) ? undefined : say.noQuote(item.source_file, range);
   });
   return Promise.all(
     kept.map(async (item) => ({ ...item, file_hash: (await verifier.file(item.source_file))?.sha256 })),
@@ -122,7 +115,7 @@ async function lockInvestigation(verifier: Verifier, draft: InvestigationDraft):
         files_to_modify: await verifier.paths('recommendation', item.files_to_modify),
       })),
     ),
-    files_for_phase5: await verifier.paths('files for phase 5', draft.files_for_phase5),
+    files_for_phase5: await verifier.paths(say.forNextPhase, draft.files_for_phase5),
     ...(draft.discovered_concerns
       ? {
           discovered_concerns: await Promise.all(

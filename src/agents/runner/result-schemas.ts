@@ -21,6 +21,7 @@ import {
   TestPriorities,
 } from '../../artifacts/phase6';
 import type { AgentKind, AgentKinds } from '../contract';
+import * as say from '../../wording/agents/outcomes';
 
 const undated = { generatedAt: true } as const;
 
@@ -62,5 +63,5 @@ export function checkResult<K extends AgentKind>(kind: K, value: unknown): Check
   const checked = RESULTS[kind].safeParse(value);
   if (checked.success) return { ok: true, result: checked.data as AgentKinds[K]['result'] };
   const issues = checked.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return { ok: false, reason: `the answer does not fit its schema (${issues.join('; ')})` };
+  return { ok: false, reason: say.otherSchema(issues) };
 }

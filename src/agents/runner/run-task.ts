@@ -1,5 +1,6 @@
 import type { AgentKind, AgentKinds, AgentTask, Engine } from '../contract';
 import { type Attempt, type AttemptServices, runAttempt } from './attempt';
+import * as say from '../../wording/agents/outcomes';
 
 /** An engine gets a second try when it failed; not when it refused, ran out of time or was stopped. */
 const TRIES_PER_ENGINE = 2;
@@ -48,7 +49,7 @@ export async function runTask<K extends AgentKind>(
   }
   const nobody: Attempt<AgentKinds[K]['result']> = {
     status: 'failed',
-    reason: `no engine answers tasks of the kind "${task.kind}"`,
+    reason: say.nobodyAnswers(task.kind),
     usage: { seconds: 0, filesRead: 0, tokens: 0 },
     coverage: { filesRead: [], notReached: [] },
     removed: [],

@@ -17,14 +17,8 @@ export interface FileIr {
   body: Stmt[];
   /** Places the grammar could not read. The rest of the tree is still usable. */
   syntaxErrors: Span[];
-  comments: Comment[];
   /** Places left out because they nest too deep: they are `other` expressions with the syntax `too-deep`. */
   tooDeep?: Span[];
-}
-
-interface Comment {
-  text: string;
-  span: Span;
 }
 
 /**

@@ -50,12 +50,20 @@ function hintsIn(text: string): Set<string> {
   const seen = new Set<string>();
   // No token ends with its hint: what begins in the last two characters is none.
   const last = text.length - 3;
+  // The first two of three characters were looked at before: each is read once.
+  let first = text.charCodeAt(0);
+  let second = text.charCodeAt(1);
   for (let at = 0; at <= last; at += 1) {
-    const start = startOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
+    const third = text.charCodeAt(at + 2);
+    const start = startOf(first, second, third);
     const hint = STARTS[start] === 0 ? undefined : hintAt(text, at, start);
+    first = second;
+    second = third;
     if (hint === undefined) continue;
     seen.add(hint);
     at += hint.length - 1;
+    first = text.charCodeAt(at + 1);
+    second = text.charCodeAt(at + 2);
   }
   return seen;
 }
@@ -69,9 +77,10 @@ function formatsFor(text: string): TokenFormat[] {
 
 /** Credentials known by the form their vendor gives them. */
 export function tokensIn(text: string): SecretSpan[] {
-  if (!RUN.test(text)) return [];
+  const formats = formatsFor(text);
+  if (formats.length === 0 || !RUN.test(text)) return [];
   const found: SecretSpan[] = [];
-  for (const { name, pattern, grade } of formatsFor(text)) {
+  for (const { name, pattern, grade } of formats) {
     for (const match of text.matchAll(pattern)) {
       if (SHOWN_AS_EXAMPLE.test(match[0])) continue;
       const secret = match[1] ?? match[0];

@@ -76,7 +76,7 @@ function statement(text: string, span: Span): Stmt[] {
 
 function treeOf(path: string, text: string): FileIr {
   const body = text.split('\n').flatMap((line, at) => statement(line, spanOf(at + 1, line)));
-  return { path, language: 'toy', body, syntaxErrors: [], comments: [] };
+  return { path, language: 'toy', body, syntaxErrors: [] };
 }
 
 /** A module is the file of its name. */

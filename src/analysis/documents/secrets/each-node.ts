@@ -1,6 +1,6 @@
 import type { FileIr } from '../../read/ir';
 
-const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
+const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'syntaxErrors', 'tooDeep']);
 
 /** Kinds of nodes with nothing inside, which are most. */
 const LEAVES: ReadonlySet<unknown> = new Set(['name', 'literal', 'bind', 'this', 'super', 'regex', 'import']);

@@ -22,7 +22,7 @@ export function environmentWrappers(trees: Iterable<FileIr>): EnvironmentWrapper
 type Body = Parameters<typeof walkDeep>[0];
 type Visit = (name: string, params: readonly (string | undefined)[], body: Body) => void;
 
-const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
+const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'syntaxErrors', 'tooDeep']);
 
 /** Every function with a name of its own, or of the variable that it is given to. */
 function eachFunction(root: unknown, visit: Visit): void {

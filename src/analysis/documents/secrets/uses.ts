@@ -6,14 +6,7 @@ const HOLDS_SETTINGS = /config|settings?$|options|opts$|constants?$|secrets$|^en
 
 /** A call that is asked for a setting by its name. */
 const ASKS = /^(?:get|getOrThrow|getattr|get_setting|setting|config)$/;
-const SKIPPED: ReadonlySet<string> = new Set([
-  'span',
-  'signature',
-  'comments',
-  'syntaxErrors',
-  'tooDeep',
-  'annotation',
-]);
+const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'syntaxErrors', 'tooDeep', 'annotation']);
 
 /** Nodes to come. */
 class Open {

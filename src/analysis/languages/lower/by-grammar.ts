@@ -36,7 +36,6 @@ function lower(language: LanguageInfo, rules: Rules, path: string, text: string,
     language: language.id,
     body: [...body],
     syntaxErrors: tree.errors.map((node) => lowerer.span(node)),
-    comments: tree.comments.map((node) => ({ text: lowerer.text(node), span: lowerer.span(node) })),
     ...(lowerer.tooDeep.length > 0 && { tooDeep: lowerer.tooDeep }),
   };
 }

@@ -43,7 +43,6 @@ const Tree = z.looseObject({
   language: z.string(),
   body: z.array(Node),
   syntaxErrors: z.array(Span),
-  comments: z.array(z.object({ text: z.string(), span: Span })),
 });
 
 function holdsTree(json: Buffer, language: string): boolean {

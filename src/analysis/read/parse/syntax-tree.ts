@@ -13,8 +13,6 @@ export interface SyntaxNode {
 
 export interface SyntaxTree {
   root: SyntaxNode;
-  /** In order of appearance. */
-  comments: SyntaxNode[];
   errors: SyntaxNode[];
 }
 
@@ -40,8 +38,8 @@ const PUNCTUATION = new Set([
 ]);
 /** Here the commas or colons say which places are empty. */
 const KEEPS_PUNCTUATION = new Set(['array_pattern', 'array', 'slice']);
-const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line']);
-const INVISIBLE = 'line_continuation';
+/** They have nothing inside. */
+const INVISIBLE = new Set(['comment', 'html_comment', 'hash_bang_line', 'line_continuation']);
 const MAX_ERRORS = 1_000;
 
 /**
@@ -87,7 +85,6 @@ const LEAVES = new Set([
 interface Kind {
   type: string;
   named: boolean;
-  comment: boolean;
   /** Says nothing, except in a few places. */
   punctuation: boolean;
   invisible: boolean;
@@ -105,9 +102,8 @@ function kindOf(type: string, named: boolean): Kind {
   return {
     type,
     named,
-    comment: COMMENTS.has(type),
     punctuation: !named && PUNCTUATION.has(type),
-    invisible: type === INVISIBLE,
+    invisible: INVISIBLE.has(type),
     leaf: LEAVES.has(type) || (!named && PUNCTUATION.has(type)),
     keepsPunctuation: KEEPS_PUNCTUATION.has(type),
   };
@@ -139,7 +135,6 @@ interface Open {
  * cursor is a call into the parser.
  */
 class TreeCopy {
-  readonly comments: SyntaxNode[] = [];
   readonly errors: SyntaxNode[] = [];
   private readonly open: Open[] = [];
   private nodes = 0;
@@ -163,7 +158,7 @@ class TreeCopy {
       if (this.nodes > this.maxNodes) return undefined;
       more = this.step();
     }
-    return { root, comments: this.comments, errors: this.errors };
+    return { root, errors: this.errors };
   }
 
   private kind(): Kind {
@@ -187,7 +182,7 @@ class TreeCopy {
   private step(): boolean {
     const kind = this.kind();
     const parent = this.open[this.open.length - 1];
-    if (!parent || (kind.punctuation && !parent.kind.keepsPunctuation)) return this.next();
+    if (!parent || kind.invisible || (kind.punctuation && !parent.kind.keepsPunctuation)) return this.next();
     const node = this.read(kind);
     this.place(node, kind, parent.node);
     if (!kind.leaf && this.cursor.gotoFirstChild()) {
@@ -199,11 +194,8 @@ class TreeCopy {
 
   private place(node: SyntaxNode, kind: Kind, parent: SyntaxNode): void {
     const room = this.errors.length < MAX_ERRORS;
-    if (kind.comment) this.comments.push(node);
-    else if (!kind.invisible) {
-      if (node.start === node.end && this.cursor.nodeIsMissing && room) this.errors.push(node);
-      else parent.children.push(node);
-    }
+    if (node.start === node.end && this.cursor.nodeIsMissing && room) this.errors.push(node);
+    else parent.children.push(node);
     if (kind.type === 'ERROR' && this.errors.length < MAX_ERRORS) this.errors.push(node);
   }
 

@@ -59,8 +59,8 @@ describe('an entry of the cache', () => {
       '{}',
       '[]',
       'null',
-      '{"path":"a.js","language":"python","body":[],"syntaxErrors":[],"comments":[]}',
-      '{"path":"a.js","language":"javascript","body":[1],"syntaxErrors":[],"comments":[]}',
+      '{"path":"a.js","language":"python","body":[],"syntaxErrors":[]}',
+      '{"path":"a.js","language":"javascript","body":[1],"syntaxErrors":[]}',
     ]) {
       rmSync(entry!);
       cache.write(a.sha256, 'javascript', Buffer.from(json));

@@ -148,7 +148,6 @@ describe('the question whether a name is read', () => {
     path,
     language: 'javascript',
     syntaxErrors: [],
-    comments: [],
     get body(): FileIr['body'] {
       throw new Error(`${path} was gone through`);
     },
