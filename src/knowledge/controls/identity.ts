@@ -115,7 +115,7 @@ export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
 /** Settings that switch a sign-in on or off. */
 export const SWITCH =
-  /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b|\b(?:has|is|use|require)?_?password_?(?:enabled|required|protected|set)\b/i;
+  /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b|\b(?:has|is|use|require)?_?password_?(?:enabled|required|protected|set)\b|(?:auth(?:entication)?|login|sso|identity)_?(?:provider|backend|plugin)(?:_?(?:name|slug|class|type))?\b/i;
 const INVITES = /(?:^|[._])\w*(?:anon|guest|public_?(?:access|browse|browsing|mode|instance|view)|open_?access)\w*$/i;
 
 /** Settings by which an application offers to be used without signing in. */

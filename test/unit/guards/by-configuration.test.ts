@@ -141,3 +141,28 @@ describe('a dependency that finds who sent a request', () => {
     expect(await depends(guard)).toBe(expected);
   });
 });
+
+describe('an object that asks through others it was made with', () => {
+  const served = (call: string): Record<string, string> => ({
+    'app.py': `from fastapi import Depends, FastAPI
+class Needs:
+    def __init__(self, checks):
+        self.checks = checks
+    def __call__(self, request):
+        for check_class in self.checks:
+            ${call}
+app = FastAPI()
+@app.get("/x", dependencies=[Depends(Needs([1]))])
+def x():
+    return 1
+`,
+  });
+  it('may turn away, where it hands them the request', async () => {
+    const [entry] = await entryPoints(served('check_class(request=request)'));
+    expect([entry?.authentication, entry?.authorization]).toEqual(['unknown', 'unknown']);
+  });
+  it('turns nobody away where it only counts them', async () => {
+    const [entry] = await entryPoints(served('print(check_class)'));
+    expect(entry?.authentication).toBe('none');
+  });
+});

@@ -66,7 +66,8 @@ export class CheckClassifier {
     if (inside.checks.length > 0) return inside;
     const rest = named.length > 0 ? told(named) : (own ?? UNTOLD);
     // What checks nothing here may check elsewhere.
-    return { ...rest, situational: rest.situational || inside.situational };
+    const explained = rest.explained || inside.explained;
+    return { ...rest, explained, situational: rest.situational || inside.situational };
   }
 
   private known(

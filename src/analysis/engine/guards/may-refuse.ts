@@ -54,6 +54,9 @@ export function mayRefuse(program: Program, { expr, scope }: Guarding): boolean 
   if (own.length > 0) return own.some(refuses);
   // A class whose deciding method was read and not understood.
   if (definitions.some((one) => one.kind === 'class' || one.kind === 'instance')) return true;
+  // `Depends(Needs([…]))`: an object that is called, which was read and not understood.
+  const handed = expr.kind === 'call' ? expr.args.flatMap(({ value }) => program.resolve(value, scope)) : [];
+  if (handed.some(({ kind }) => kind === 'instance')) return true;
   return (
     definitions.length === 0 &&
     expr.kind !== 'literal' &&

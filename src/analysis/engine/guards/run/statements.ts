@@ -173,10 +173,13 @@ function each(run: Run, stmt: Extract<Stmt, { kind: 'forEach' }>, state: State):
       known ?? [list.kind === 'nothing' || list.kind === 'sent' ? list : OTHER],
       stmt,
       s,
-      known === undefined,
+      known === undefined && !isOfItself(list),
     );
   });
 }
+
+/** `for check in self.checks:`: a check that was made with a list of others was made with some. */
+const isOfItself = (list: Value): boolean => list.kind === 'path' && /^(?:self|this)\./.test(list.path);
 
 /** One round after the other; `maybe`: perhaps none at all. */
 function rounds(run: Run, items: readonly (Value | undefined)[], stmt: Loop, state: State, maybe: boolean): Out[] {
