@@ -122,3 +122,26 @@ export default async function main() { return helper(); }
     expect(entry?.params.filter(({ source }) => source === 'path')).toEqual([]);
   });
 });
+
+describe('a contract that is served behind middleware', () => {
+  const contract = (options: string): Record<string, string> => ({
+    'app.ts': `import { initContract } from '@ts-rest/core';
+import { createExpressEndpoints, initServer } from '@ts-rest/express';
+import express from 'express';
+const signedIn = (req, res, next) => { if (!req.user) return res.status(401).end(); next(); };
+const c = initContract();
+const notes = c.router({ add: { method: 'POST', path: '/notes' } });
+const all = c.router({ one: { method: 'GET', path: '/one' }, notes });
+const s = initServer();
+const inner = s.router(notes, { add: async () => ({}) });
+const router = s.router(all, { one: async () => ({}), notes: inner });
+createExpressEndpoints(all, router, express(), ${options});
+`,
+  });
+  it('asks what that asks, for the routers in it as well', async () => {
+    const closed = await told(contract('{ globalMiddleware: [signedIn] }'));
+    expect(closed.length).toBeGreaterThan(1);
+    expect(closed.filter((one) => !one.includes(': required,'))).toEqual([]);
+    expect((await told(contract('{}'))).filter((one) => !one.includes(': none,'))).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import { lastName } from '../../engine/last-name';
 import type { CallSite, Definition, Program, Scope } from '../../engine/link/definitions';
 import { handlerOf } from '../../engine/entries/handlers';
 import { propertyOf } from '../../engine/link/property';
-import type { Registration } from '../../engine/entries/registration';
+import type { Guarding, Registration } from '../../engine/entries/registration';
 import { joinPaths } from '../../engine/entries/router-tree';
 import type { Framework } from '../framework';
 
@@ -23,15 +23,49 @@ export const TS_REST: Framework = {
       { of: '@ts-rest', members: 'req request', path: '@req' },
     ],
   },
-  read: [
-    { what: 'the contracts of ts-rest', find: (program) => program.calls.flatMap((call) => routes(program, call)) },
-  ],
+  read: [{ what: 'the contracts of ts-rest', find: contracts }],
 };
 
 const SERVERS =
   /^@ts-rest\/\w+(?:\.initServer\(\)\.router|\.createNextRoute|\.createNextHandler|\.fetchRequestHandler)$/;
 const CONTRACT = /^@ts-rest\/core\.initContract\(\)\.router\(\)$/;
 const MAX_DEPTH = 6;
+
+/** What serves a contract on an application, with middleware of its own: `createExpressEndpoints(contract, router, app, options)`. */
+const ENDPOINTS = /^@ts-rest\/(?:express\.createExpressEndpoints|fastify\.initServer\(\)\.registerRouter)\(\)$/;
+
+function contracts(program: Program): Registration[] {
+  const served = program.calls.filter(({ expr, scope }) =>
+    program.externalPaths(expr, scope).some((path) => ENDPOINTS.test(path)),
+  );
+  return program.calls.flatMap((call) => {
+    // Routers stand in each other: where all are served at one place, its middleware stands before all of them.
+    const [only, ...more] = served;
+    const serving = only && more.length === 0 ? served : served.filter((one) => serves(program, one, call));
+    const before = serving.flatMap((endpoints) => middlewareOf(program, endpoints));
+    return routes(program, call).map((one) => ({ ...one, before: [...before, ...one.before] }));
+  });
+}
+
+/** Whether what is served is the router that the other call makes. */
+function serves(program: Program, { expr, scope }: CallSite, router: CallSite): boolean {
+  const served = expr.args[1]?.value;
+  if (!served) return false;
+  return program.resolve(served, scope).some((one) => one.kind === 'external' && one.origin?.expr === router.expr);
+}
+
+/** The middleware of all routes that are served there. */
+function middlewareOf(program: Program, { expr, scope }: CallSite): Guarding[] {
+  const options = expr.args[3]?.value;
+  const list = options && propertyOf(program, options, scope, 'globalMiddleware');
+  if (list?.expr.kind !== 'array') return [];
+  return list.expr.items.map((item) => ({
+    expr: item,
+    scope: list.scope,
+    reach: 'app',
+    at: { file: list.scope.file, span: item.span },
+  }));
+}
 
 function routes(program: Program, { expr, scope }: CallSite): Registration[] {
   const [contract, handlers] = expr.args.map((arg) => arg.value);
