@@ -44,6 +44,17 @@ function milderFor(weakness: WeaknessFact, { check, off }: Around): Sayable | un
     : undefined;
 }
 
+/** A loose look at the name of a server, where no entry point was seen that brings the name: little may hang on it. */
+function looksLoosely({ seen, entryPoints }: WeaknessFact): boolean {
+  const what = typeof seen === 'string' ? seen : seen.what;
+  return entryPoints.length === 0 && (what === 'dot-in-host' || what === 'host-anywhere');
+}
+
+function certaintyOf(weakness: WeaknessFact, check: string | undefined): WeaknessFact['confidence'] {
+  if (looksLoosely(weakness)) return 'low';
+  return check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium';
+}
+
 function typeOf(weakness: WeaknessFact, check: string | undefined): GapInput['type'] {
   if (weakness.partialGuards.length > 0 || check !== undefined) return 'incomplete';
   if (weakness.source) return 'missing';
@@ -100,7 +111,7 @@ export async function examineFlaw(inquiry: Inquiry, weakness: WeaknessFact): Pro
   const grade = gradeGap({
     weakness: weakness.weakness,
     entries,
-    confidence: weakness.confidence,
+    confidence: certaintyOf(weakness, check),
     milder: milderFor(weakness, { check, off }),
     graver: guessedCredential(weakness) ? say('investigate/flaws.guessed') : undefined,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
@@ -112,7 +123,7 @@ export async function examineFlaw(inquiry: Inquiry, weakness: WeaknessFact): Pro
     ...(await aboutFlaw(inquiry, weakness, entries, check)),
     severity: grade.severity,
     rated: grade.why,
-    confidence: check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium',
+    confidence: certaintyOf(weakness, check),
     proof: isTaskOfOperators(weakness, entries)
       ? 'lead'
       : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), entries, shown),

@@ -100,7 +100,11 @@ class Application {
     const those = (test: (entry: EntryPointFact) => boolean): Set<string> =>
       new Set(entryPoints.filter(test).map(({ id }) => id));
     this.called = those(({ kind }) => CALLED.has(kind));
-    this.unsure = those(({ unexplained }) => unexplained.some(({ name }) => ASKING_DECORATORS.test(name)));
+    this.unsure = those(({ unexplained, handler }) =>
+      unexplained.some(
+        ({ name, readsAddress }) => ASKING_DECORATORS.test(name) || (readsAddress && name !== handler?.name),
+      ),
+    );
     this.single = those(({ method = 'ALL' }) => !/^(?:ALL|ANY|\*)$/i.test(method));
     this.reading = those(({ mutates }) => !mutates);
     this.people = new Set(

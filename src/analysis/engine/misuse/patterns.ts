@@ -179,7 +179,7 @@ function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boo
 
 function found(host: string, site: Site): Misuse | undefined {
   if (!letsIn(site)) return undefined;
-  return misuse('missing-input-validation', host, { what: 'host-anywhere', of: host }, site.expr.span, 'low');
+  return misuse('missing-input-validation', host, { what: 'host-anywhere', of: host }, site.expr.span, 'medium');
 }
 
 const HOST_PATTERN =
@@ -202,7 +202,7 @@ const looseHostPattern: Rule = (site) => {
   const open = /(?:^|[^\\\w.)\]])[\w-]{2,}\.(?:[\w-]+\\?\.)*(?:com|org|net|io|gov|edu)(?![\w-])/.test(pattern);
   // A pattern that takes an address apart, or that nobody uses, lets nobody in.
   return open && decides(site)
-    ? misuse('missing-input-validation', `/${pattern.slice(0, 40)}/`, 'dot-in-host', expr.span, 'low')
+    ? misuse('missing-input-validation', `/${pattern.slice(0, 40)}/`, 'dot-in-host', expr.span, 'medium')
     : undefined;
 };
 
