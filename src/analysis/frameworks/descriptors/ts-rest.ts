@@ -31,7 +31,7 @@ const SERVERS =
 const CONTRACT = /^@ts-rest\/core\.initContract\(\)\.router\(\)$/;
 const MAX_DEPTH = 6;
 
-/** What serves a contract on an application, with middleware of its own: `createExpressEndpoints(contract, router, app, options)`. */
+/** What serves a contract on an application: `createExpressEndpoints(contract, router, app, options)`. */
 const ENDPOINTS = /^@ts-rest\/(?:express\.createExpressEndpoints|fastify\.initServer\(\)\.registerRouter)\(\)$/;
 
 function contracts(program: Program): Registration[] {
