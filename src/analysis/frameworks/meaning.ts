@@ -6,6 +6,7 @@ import {
   PUBLIC_ROUTE,
   SAFE_METHODS,
   SHOWN_BELOW,
+  SHOWN_PAGE,
   WEBHOOK,
   WRITING_METHODS,
 } from '../../knowledge/frameworks/route-meaning';
@@ -41,7 +42,8 @@ function isPublic(named: string, method: string | undefined, byHandler: boolean)
   const route = asAddress(named);
   if (ACTS_ON_OBJECT.test(route)) return false;
   if (byHandler || FIRST_RUN.test(route)) return true;
-  const shown = SHOWN_BELOW.test(route) && method !== undefined && WRITING_METHODS.has(method);
+  const shown =
+    (SHOWN_BELOW.test(route) || SHOWN_PAGE.test(route)) && method !== undefined && WRITING_METHODS.has(method);
   return PUBLIC_ROUTE.test(route) && !shown;
 }
 

@@ -22,6 +22,9 @@ export const PUBLIC_ROUTE = new RegExp(
 /** Below these, what is public is what is shown: what changes it is not. */
 export const SHOWN_BELOW = /(^|\/)(static|assets|docs|swagger|swagger-ui)(\/|$)/i;
 
+/** Pages about the product: to be read, not to be written by everybody. */
+export const SHOWN_PAGE = /(^|\/)(about|terms|privacy|version|metrics)(\/[:<{[(][^/]*)*\/?$/i;
+
 /** Does something to the one object that the address names: `users/{id}/activate`. */
 export const ACTS_ON_OBJECT =
   /[:<{[(][^/]*(?:id|int:|uuid)[^/]*\/(?:activate|(?:forgot|reset|recover)(?:[-_]?(?:password|pw))?|install|token|status|version|register)\/?$/i;

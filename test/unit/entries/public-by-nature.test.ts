@@ -14,6 +14,8 @@ describe('an address that is open by nature', () => {
     ['put', '/first_install', true],
     ['get', '/assets/:file', true],
     ['put', '/api/assets/:file', false],
+    ['get', '/terms', true],
+    ['delete', '/terms/:id', false],
     ['post', '/activate/:token', true],
     ['put', '/extensions/:id/activate', false],
     ['post', '/reset-password', true],
