@@ -66,6 +66,17 @@ function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
   );
 }
 
+/** Nothing is handed over, or options that are written out and say nothing of origins: every origin may read. */
+function namesNoOrigin({ args }: CallSite['expr']): boolean {
+  const [options] = args;
+  if (!options) return true;
+  return (
+    args.length === 1 &&
+    options.value.kind === 'object' &&
+    options.value.properties.every(({ kind, key }) => kind !== 'spread' && key !== undefined && !/^origins?$/.test(key))
+  );
+}
+
 function signalled(
   program: Program,
   { expr, scope }: CallSite,
@@ -75,7 +86,7 @@ function signalled(
   const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
   if (!signal) return [];
   if (signal.name === RANDOM && !random.has(expr)) return [];
-  if (signal.name === 'CORS policy' && expr.args.length === 0)
+  if (signal.name === 'CORS policy' && namesNoOrigin(expr))
     return [{ ...madeBy(signal), strength: 'weak', basis: { is: 'every-origin' } }];
   if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];
   return [madeBy(signal)];
