@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { FileFact } from '../../../artifacts/inventory';
 import type { WeaknessFact } from '../../../artifacts/facts';
 import type { WrittenSecret } from '../../../artifacts/seen';
-import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
+import { DEVELOPMENT_SETTINGS } from '../../../knowledge/files';
 import { CI_FILES } from '../../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../../knowledge/secrets';
 import { isWordLike } from '../../../safety/secrets/known-secrets';
@@ -12,7 +12,7 @@ import type { FileIr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
 import { isCatalogue } from './catalogues';
 import { examplesIn } from './example-places';
-import { FolderSecrets } from './folder-secrets';
+import { FolderSecrets, isTranslation } from './folder-secrets';
 import { type CodeAround, codeAround } from './code-around';
 import { secretsInCode } from './in-code';
 import { secretsByShape, secretsInSettings } from './in-text';
@@ -38,14 +38,6 @@ function isReadable(file: FileFact): boolean {
   )
     return false;
   return !TEMPLATE_FILES.test(posix.basename(file.path));
-}
-
-function isTranslation(path: string): boolean {
-  return path
-    .toLowerCase()
-    .split('/')
-    .slice(0, -1)
-    .some((part) => TRANSLATION_DIRECTORIES.has(part));
 }
 
 function sightings(file: FileFact, text: string, folder: Folder): Sighting[] {

@@ -11,7 +11,7 @@ const MAX_TEXT = 1024 * 1024;
 const MAX_ALL = 256 * 1024 * 1024;
 
 /** Translations of the word password stand where a password would. */
-function isTranslation(path: string): boolean {
+export function isTranslation(path: string): boolean {
   return posix
     .dirname(path)
     .toLowerCase()

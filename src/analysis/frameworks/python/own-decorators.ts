@@ -3,6 +3,7 @@ import type { FunctionNode, Program, Scope } from '../../engine/link/definitions
 import type { Guarding } from '../../engine/entries/registration';
 import { walkBody } from '../../engine/link/walk';
 import type { CallExpr } from '../../engine/link/index-data';
+import { argument } from './arguments';
 import { dependenciesOf, guardsOf } from './routers';
 
 /** A decorator of the program that registers what it decorates, as if the framework's own stood there. */
@@ -63,12 +64,8 @@ const isGiven = (expr: Expr, names: ReadonlySet<string | undefined>): boolean =>
   (expr.kind === 'member' && expr.object.kind === 'name' && names.has(expr.object.name));
 
 function givenTo({ fn }: FunctionNode, call: CallExpr): ReadonlyMap<string, Expr | undefined> {
-  const positional = call.args.filter(({ name }) => name === undefined);
   return new Map(
-    fn.params.map(({ name = '', fallback }, at) => [
-      name,
-      call.args.find((arg) => arg.name === name)?.value ?? positional[at]?.value ?? fallback,
-    ]),
+    fn.params.map(({ name = '', fallback }, at) => [name, argument(call, { position: at, keyword: name }) ?? fallback]),
   );
 }
 

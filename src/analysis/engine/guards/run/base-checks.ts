@@ -28,7 +28,8 @@ export function ofBase(run: Run, { expr, state }: Call): Out[] | undefined {
     : [failing(refusedBy({ ...state, decidedAt: placeIn(state, expr.span) }, 'denied'), OTHER)];
 }
 
-const isBase = (expr: Expr): boolean =>
+/** `super`, or what a call of it gives. */
+export const isBase = (expr: Expr): boolean =>
   expr.kind === 'super' || (expr.kind === 'call' && lastName(expr.callee) === 'super');
 
 /** The class whose method runs, or in whose method what runs was written. */
@@ -38,14 +39,17 @@ export function classAround({ env }: State): ClassNode | undefined {
   return undefined;
 }
 
+/** Whether a check of a library under one of these paths asks for a sign-in. */
+export const asksForSignIn = (paths: readonly string[]): boolean =>
+  KNOWN_CHECKS.some((row) => row.establishes === 'authenticated' && paths.some((path) => row.path.test(path)));
+
 /** Whether a class is built on a check of a library that asks for a sign-in. */
 export function signsIn(program: Program, cls: ClassNode, depth = 0): boolean {
   return program
     .basesOf(cls)
     .some(
       (base) =>
-        (base.kind === 'external' &&
-          KNOWN_CHECKS.some((row) => row.establishes === 'authenticated' && row.path.test(base.path))) ||
+        (base.kind === 'external' && asksForSignIn([base.path])) ||
         (base.kind === 'class' && depth < MOST_BASES && signsIn(program, base.cls, depth + 1)),
     );
 }

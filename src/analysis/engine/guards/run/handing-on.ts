@@ -1,7 +1,7 @@
 import { ANSWER_FLAG, CONTINUING } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
-import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
+import { isBase } from './base-checks';
 import { type Given, type Run, scopeOf } from './context';
 import { type Call } from './call';
 import { going, type Out, refusedBy } from './state';
@@ -24,10 +24,12 @@ export function handsOn(run: Run, call: Call): boolean {
 /** A method of the same kind on itself, or on what it is built on. */
 function continues(run: Run, { expr, name, object, given, state }: Call): boolean {
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
-  const { object: of } = expr.callee;
   const onItself = object?.kind === 'path' && (object.path === 'self' || object.path === 'this');
-  const onBase = of.kind === 'super' || (of.kind === 'call' && lastName(of.callee) === 'super');
-  return (onItself || onBase) && given.length > 0 && run.program.callees(expr, scopeOf(state)).length === 0;
+  return (
+    (onItself || isBase(expr.callee.object)) &&
+    given.length > 0 &&
+    run.program.callees(expr, scopeOf(state)).length === 0
+  );
 }
 
 /** `({ next }) => next({ ctx })`: what comes with other things in one parameter is handed what to add to them. */

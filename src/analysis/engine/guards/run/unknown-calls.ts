@@ -6,7 +6,7 @@ import {
   RUNNING,
   SIGN_IN_STRATEGY,
 } from '../../../../knowledge/controls/identity';
-import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
+import { asksForSignIn } from './base-checks';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
 import { type Call, isAboutCaller } from './call';
@@ -93,9 +93,7 @@ const isSignIn = ({ value }: Given): boolean =>
  */
 function signsIn(run: Run, expr: CallExpr, state: State, called = ''): boolean {
   const paths = run.program.externalPaths(expr.callee, scopeOf(state));
-  return KNOWN_CHECKS.some(
-    (one) => one.establishes === 'authenticated' && paths.some((path) => one.path.test(`${path}${called}`)),
-  );
+  return asksForSignIn(paths.map((path) => `${path}${called}`));
 }
 
 /** Functions that are handed to a library are called by it; a wrapper gives a function that does the same. */
