@@ -1,8 +1,19 @@
 import type { Incompleteness } from '../artifacts/completeness';
 import { shareRead } from '../artifacts/completeness';
-import type { CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/coverage';
+import type { CodeCoverage, Coverage, CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/coverage';
+import { unreadSentence } from './unread';
 
 /** What people read about coverage. All of it is made here, from the numbers of one `CoverageSummary`. */
+
+/** The same as it is written down and shown: with a sentence for everything that was not read. */
+export const coverageInWords = (coverage: CodeCoverage): Coverage => ({
+  ...coverage,
+  failures: coverage.failures.map(({ path, why }) => {
+    const sentence = unreadSentence(why);
+    return path === undefined ? sentence : `${path}: ${sentence}`;
+  }),
+  unread: coverage.unread.map((item) => ({ ...item, reason: unreadSentence(item.why) })),
+});
 
 const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 const number = (count: number): string => count.toLocaleString('en-US');
@@ -47,7 +58,7 @@ export const GROUP_TITLES: Record<UnreadItem['group'], string> = {
 };
 
 /** `Production code read: 12 of 15 files (80 %, 75 % of the lines). JavaScript 12 of 12, Go 0 of 3.` */
-function coverageLine({ files, lines, byLanguage }: CoverageSummary): string {
+function coverageLine({ files, lines, byLanguage }: Pick<CoverageSummary, 'files' | 'lines' | 'byLanguage'>): string {
   if (files.code === 0) return 'No production code was found in this folder.';
   const share = `${percent(files.read / files.code)}${lines.code > 0 ? `, ${percent(lines.read / lines.code)} of the lines` : ''}`;
   const languages = byLanguage.map((row) => `${row.language} ${number(row.read)} of ${number(row.files)}`).join(', ');
@@ -59,7 +70,7 @@ export const coverageWords = (summary: CoverageSummary): string =>
   summary.files.code === 0 ? 'no production code' : `${percent(shareRead(summary))} of the code read`;
 
 /** Everything in a few lines: the share, the handlers, what was not understood, what was left out. */
-export function coverageLines(summary: CoverageSummary): string[] {
+export function coverageLines(summary: Omit<CoverageSummary, 'failures'>): string[] {
   const { handlers, notUnderstoodNames, unreadByGroup } = summary;
   const groups = (Object.keys(GROUPS) as UnreadItem['group'][]).flatMap((group) => {
     const count = unreadByGroup[group] ?? 0;

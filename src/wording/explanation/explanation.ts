@@ -5,6 +5,7 @@ import type {
   LineExplanation,
   RecordedFinding,
 } from '../../artifacts/explanation';
+import { unreadSentence } from '../unread';
 import { claimLine, harmlessLine } from './claims';
 import { effectLines } from './effects';
 import { entryLine, entryLines } from './entries';
@@ -107,7 +108,7 @@ function entryText(answer: EntryExplanation): ExplanationText {
       ...section('What does no harm, and why', harmless.map(harmlessLine)),
       ...section(
         'What is not known',
-        limits.map(({ path, reason }) => line(`${quoted(path)}: ${reason}`)),
+        limits.map(({ path, why }) => line(`${quoted(path)}: ${unreadSentence(why)}`)),
       ),
     ],
   };

@@ -1,7 +1,9 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FileFact } from '../../artifacts/inventory';
+import type { LimitFact } from '../../artifacts/limits';
 import type { Component, DataStore } from '../../artifacts/phase3';
 import { capitalise, count, listed } from '../text';
+import { unreadSentence } from '../unread';
 import type { ComponentNumbers } from '../../messages/mapping';
 
 export const answers = (network: number): string => `Answers ${count(network, 'network entry point')}`;
@@ -38,6 +40,8 @@ export const notRead = (unread: readonly FileFact[]): string =>
     unread.map((file) => `${file.path} (${file.skipped ?? ''})`),
     5,
   )}`;
+
+export const limit = ({ path, why }: LimitFact): string => `${path}: ${unreadSentence(why)}`;
 
 export const syntaxErrors = (broken: readonly FileFact[]): string =>
   `Syntax errors in ${listed(
