@@ -40,8 +40,7 @@ const FILES: Record<string, string> = {
   'src/analysis/engine/names-a-library.ts':
     "export const isSession = (path: string): boolean => path === 'flask.session';\n",
   'src/analysis/engine/names-in-a-pattern.ts': 'export const PATH = /^(?:express|koa)\\(\\)\\.use$/;\n',
-  'src/analysis/engine/names-a-framework.ts':
-    'export const djangoGuards = (id: string): string => `django:${id}`;\n',
+  'src/analysis/engine/names-a-framework.ts': 'export const djangoGuards = (id: string): string => `django:${id}`;\n',
   'src/analysis/engine/names-a-language.ts': "export const isPython = (id: string): boolean => id === 'python';\n",
   'src/analysis/engine/names-a-module.ts':
     "export const JOIN = 'path.join';\nexport const SPAWN = /^child_process\\.exec$/;\n",
