@@ -184,10 +184,11 @@ function protectionOf(cause: Cause): Protection {
 }
 
 function recommendations(cause: Cause): Draft<Threat>['recommendedControls'] {
-  const { action, guidance: how, effort } = cause.weakness.remedy;
+  const { id, remedy } = cause.weakness;
+  const { action, guidance: how, effort } = remedy;
   const stated = unique(
     cause.gaps.flatMap((gap) =>
-      gap.recommendation === null || gap.recommendation.startsWith(action) ? [] : [gap.recommendation],
+      gap.recommendation === null || gap.remedies?.includes(id) === true ? [] : [gap.recommendation],
     ),
   ).slice(0, 3);
   return [

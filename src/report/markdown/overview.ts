@@ -228,8 +228,7 @@ export function limitations(data: ThreatModelData): string {
     notUnderstoodTable(coverage.notUnderstood),
     list(
       others.map(
-        (limitation) =>
-          `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`,
+        (limitation) => `**${humanize(limitation.kind)}**: ${text(limitation.description)} ${text(limitation.reason)}`,
       ),
     ),
     session.unattended &&

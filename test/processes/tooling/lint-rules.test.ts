@@ -54,6 +54,8 @@ const FILES: Record<string, string> = {
     'export const isSql = (fact: { message: string }): boolean => /SQL/.test(fact.message);\n',
   'src/report/cuts-a-description.ts':
     "export const first = (gap: { description: string }): string => gap.description.replace(/ of .*$/, '');\n",
+  'src/reasoning/begins-a-recommendation.ts':
+    "export const is = (gap: { recommendation: string }): boolean => gap.recommendation.startsWith('Use');\n",
   'src/pipeline/matches-a-basis.ts':
     'const ROLE = /role (\\w+)/;\nexport const role = (guard?: { basis: string }): unknown => guard?.basis.match(ROLE);\n',
   'src/report/shows-a-message.ts':
@@ -117,6 +119,7 @@ const EXPECTED: Record<string, string[]> = {
   'src/reasoning/itself.ts': ['house/no-cycles'],
   'src/reasoning/reads-a-message.ts': ['house/no-reading-of-sentences'],
   'src/report/cuts-a-description.ts': ['house/no-reading-of-sentences'],
+  'src/reasoning/begins-a-recommendation.ts': ['house/no-reading-of-sentences'],
   'src/pipeline/matches-a-basis.ts': ['house/no-reading-of-sentences'],
   'src/analysis/engine/nests-choices.ts': ['no-nested-ternary'],
   'src/analysis/engine/branches.ts': ['complexity'],
