@@ -38,7 +38,7 @@ interface ControlLine {
   name: string;
   file: string;
   line: number;
-  /** Of the ways in that other machines use, those it stands in front of; absent where it is not bound to any. */
+  /** Of the ways in that other machines use, those it covers; absent where it is not bound to any. */
   covers?: { entryPoints: number; of: number };
 }
 

@@ -1,6 +1,7 @@
 import type { Incompleteness } from '../artifacts/completeness';
 import { shareRead } from '../artifacts/completeness';
 import type { CodeCoverage, Coverage, CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/coverage';
+import { all, counted, number } from './locale';
 import { unreadSentence } from './unread';
 
 /** What people read about coverage. All of it is made here, from the numbers of one `CoverageSummary`. */
@@ -15,11 +16,6 @@ export const coverageInWords = (coverage: CodeCoverage): Coverage => ({
   unread: coverage.unread.map((item) => ({ ...item, reason: unreadSentence(item.why) })),
 });
 
-const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
-const number = (count: number): string => count.toLocaleString('en-US');
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${number(count)} ${count === 1 ? one : many}`;
-
 /** Never rounded up: 100 % is everything. */
 export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
 
@@ -27,8 +23,8 @@ const MOST_NAMED = 8;
 
 /** `a, b and 3 more`. */
 export function someOf(names: readonly string[], most = MOST_NAMED): string {
-  if (names.length <= most) return list.format(names);
-  return list.format([...names.slice(0, most), `${number(names.length - most)} more`]);
+  if (names.length <= most) return all(names);
+  return all([...names.slice(0, most), `${number(names.length - most)} more`]);
 }
 
 const GROUPS: Record<UnreadItem['group'], [one: string, many: string]> = {

@@ -1,4 +1,5 @@
 import type { CountedUnread, NamedUnread, Part, PlainlyUnread, WhyUnread } from '../artifacts/unread';
+import { all, number } from './locale';
 
 const PLAIN: Readonly<Record<PlainlyUnread, string>> = {
   'build-output': 'Build output whose sources are read.',
@@ -59,8 +60,6 @@ const NAMED: Readonly<Record<NamedUnread, (name: string) => string>> = {
   'secrets-only': (language) => `${language}: read for secrets only.`,
 };
 
-const number = (count: number): string => count.toLocaleString('en-US');
-
 const COUNTED: Readonly<Record<CountedUnread, (count: number) => string>> = {
   'files-sampled': (files) => `Of about ${number(files)} files a sample was read.`,
   'folders-sampled': (files) => `About ${number(files)} files: folders below the fourth level were sampled.`,
@@ -116,7 +115,7 @@ function died({ of, whole, detail }: Of<'died'>): string {
 }
 
 const noHandle = ({ path, others }: Of<'no-handle'>): string =>
-  `${path}${others > 0 ? ` and ${number(others)} more` : ''} could not be opened: too many files are open. Raise the limit (ulimit -n).`;
+  `${all(others > 0 ? [path, `${number(others)} more`] : [path])} could not be opened: too many files are open. Raise the limit (ulimit -n).`;
 
 /** Why something was not read, not judged, or not followed to the end, in a sentence. */
 export function unreadSentence(why: WhyUnread): string {

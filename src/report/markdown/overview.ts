@@ -208,7 +208,7 @@ function gapTable(data: ThreatModelData): string {
         gap.gap_id,
         gap.severity,
         humanize(gap.category),
-        text(gap.description),
+        text(gap.finding ?? gap.description),
         first ? code(`${first.file_path}:${first.line_range.start}`) : '',
       ];
     }),

@@ -9,7 +9,8 @@ import { unreadSentence } from '../unread';
 import { claimLine, harmlessLine } from './claims';
 import { effectLines } from './effects';
 import { entryLine, entryLines } from './entries';
-import { capitalized, counted, functionWords, line, type Line, quoted, type Section } from './parts';
+import { counted } from '../locale';
+import { capitalized, functionWords, line, type Line, quoted, type Section } from './parts';
 import { silenceLine, zoneWords } from './silence';
 
 /** An answer as people read it: what it is about, and what is known under headlines. */

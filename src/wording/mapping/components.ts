@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FileFact } from '../../artifacts/inventory';
 import type { LimitFact } from '../../artifacts/limits';
@@ -59,6 +60,6 @@ export const withoutSchema = (entry: EntryPointFact): string =>
 
 export const privilegedByName = 'Privileged by name';
 
-export const touches = (jewels: readonly string[]): string => `Touches ${jewels.join(', ')}`;
+export const touches = (jewels: readonly string[]): string => `Touches ${all(jewels)}`;
 
 export const stopped = 'Stopped before the component was described.';
