@@ -329,7 +329,7 @@ describe('the threat model', () => {
     expect(stakes('ssrf').stake).toMatch(/At stake: personal data\.$/);
     expect(stakes('code-injection').stake).toMatch(/At stake: user credentials and personal data\.$/);
     expect(stakes('redos').businessContext.targetsCrownJewel).toBe(false);
-    expect(stakes('redos').threat).toMatch(/At stake: the availability of routes\.$/);
+    expect(stakes('redos').stake).toMatch(/At stake: the availability of routes\.$/);
   });
 
   it('names controls of the same investigation only, and says that a sign-in does not prevent the flaw', () => {
