@@ -63,7 +63,8 @@ export function executiveSummary(data: ThreatModelData): string {
         top
           .map(
             (threat, index) =>
-              `${index + 1}. **${text(threat.title)}** (${threat.id}, ${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`,
+              `${index + 1}. **${text(threat.title)}** (${threat.id}, ` +
+              `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`,
           )
           .join('\n'),
       ),

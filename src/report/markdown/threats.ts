@@ -231,7 +231,8 @@ export function compliance(data: ThreatModelData): string {
           .filter(({ status }) => status !== 'not-evaluated')
           .map((result) => [
             text(
-              `${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ${result.name}`,
+              `${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ` +
+                result.name,
             ),
             result.status,
             result.gap_ids.join(', '),
@@ -249,9 +250,12 @@ export function appendix(data: ThreatModelData): string {
   return blocks(
     '## Appendix',
     list([
-      `Produced by Threatline ${text(data.session.toolVersion)}, engine ${data.session.engines.map(text).join(', ')}, ${data.session.agentRuns} agent runs, ${data.session.tokens} tokens.`,
+      `Produced by Threatline ${text(data.session.toolVersion)}, engine ` +
+        `${data.session.engines.map(text).join(', ')}, ${data.session.agentRuns} agent runs, ` +
+        `${data.session.tokens} tokens.`,
       `Gaps by severity: ${counts}.`,
-      'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
+      'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` ' +
+        'controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
     ]),
     table(
       ['Checkpoint', 'Decision', 'By', 'Feedback'],

@@ -27,6 +27,7 @@ export const covers = (entryPoints: number, ofName: number): string =>
   `Covers ${entryPoints} of ${count(ofName, 'entry point')}.`;
 
 export const nothingToAsk = (names: readonly string[]): string =>
-  `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ${names.length === 1 ? 'it' : 'them'}.`;
+  `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ` +
+  `${names.length === 1 ? 'it' : 'them'}.`;
 
 export const nothingSeen = 'Neither a control nor a gap was seen.';

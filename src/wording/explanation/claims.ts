@@ -58,7 +58,8 @@ function checkLine(check: CheckMet): Line {
     }
     case 'weak':
       return line(
-        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[check.why]}`,
+        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ` +
+          SHORTCOMINGS[check.why],
         at,
       );
     case 'near':
@@ -170,7 +171,8 @@ function becauseLine(reason: HarmlessBecause): Line {
 export function harmlessLine(flow: HarmlessFlow): Line {
   const from = sourceOf({ source: flow.source, sent: flow.sent });
   return line(
-    `No ${weaknessOf(flow.weakness).title.toLowerCase()} is claimed: ${from} (${placeWords(flow.source.at)}) reaches ${quoted(flow.sink)}, and`,
+    `No ${weaknessOf(flow.weakness).title.toLowerCase()} is claimed: ${from} ` +
+      `(${placeWords(flow.source.at)}) reaches ${quoted(flow.sink)}, and`,
     flow.at,
     flow.because.map(becauseLine).map((one) => ({ ...one, text: capitalized(one.text) })),
   );

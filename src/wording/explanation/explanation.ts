@@ -28,16 +28,23 @@ const section = (title: string, lines: readonly Line[]): Section[] =>
 
 /** Claims that something is missing are made from the whole. */
 const NOT_ASKED =
-  'That something is missing (a sign-in, a limit, a token against forgery) is claimed by a threat model of the whole alone.';
+  'That something is missing (a sign-in, a limit, a token against forgery) is claimed by a threat model of ' +
+  'the whole alone.';
 
 function basisWords(basis: Basis): string {
   switch (basis.kind) {
     case 'analysis':
       return `From a fresh analysis of the folder. ${NOT_ASKED}`;
     case 'session':
-      return `From an analysis of the folder with the scope and the findings of the threat model ${basis.session}: the code has not changed since.`;
+      return (
+        `From an analysis of the folder with the scope and the findings of the threat model ${basis.session}: ` +
+        `the code has not changed since.`
+      );
     case 'changed-session':
-      return `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}. ${NOT_ASKED}`;
+      return (
+        `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}. ` +
+        NOT_ASKED
+      );
   }
 }
 

@@ -35,7 +35,8 @@ function guardLine(guard: GuardFact, index: number, handler: string | undefined)
   const { name, establishes, at, definition, condition, when, openWhen, strength, roles = [] } = guard;
   const only = [condition, when].filter((one) => one !== undefined);
   const parts = [
-    `${index + 1}. ${isOwn(guard, handler) ? 'a check in the handler' : functionWords(name)}: ${establishes.replaceAll('-', ' ')}`,
+    `${index + 1}. ${isOwn(guard, handler) ? 'a check in the handler' : functionWords(name)}: ` +
+      establishes.replaceAll('-', ' '),
     ...(roles.length > 0 ? [` ${allOf(roles.map(quoted), 'or')}`] : []),
     only.length > 0 ? `, only where ${allOf(only.map(quoted))}` : '',
     openWhen === undefined ? '' : `, and lets everybody in where ${quoted(openWhen)}`,

@@ -13,7 +13,8 @@ export const takesOver = 'whoever writes to an account takes it over';
 export const nothingChanged = 'nothing is changed';
 
 export const attack = (entries: readonly EntryPointFact[], resource: string): string =>
-  `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent with the attacker's own session.`;
+  `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent ` +
+  `with the attacker's own session.`;
 
 function doneTo(resource: string, { who, does, all, key }: DoneAccess): string {
   if (all) return `${who} ${does} every ${resource}`;

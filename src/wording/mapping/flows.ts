@@ -17,7 +17,10 @@ export const flowDescription = (entry: EntryPointFact, handler: CodeSpan, ends: 
   `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(ends, 5)}.`;
 
 export const registeredTwice = (kept: EntryPoint, other: EntryPoint): string =>
-  `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication (${kept.authentication}, ${other.authentication}); the weaker one is assumed`.trim();
+  (
+    `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication ` +
+    `(${kept.authentication}, ${other.authentication}); the weaker one is assumed`
+  ).trim();
 
 export const severalTo = (sources: readonly string[], first: DataFlow, ends: readonly string[]): string =>
   `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${listed(ends, MOST_ENDS)}`;

@@ -15,12 +15,14 @@ export const notFinished = (gap: ConsolidatedGap): string =>
 export const inputRefused =
   'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.';
 export const accessRefused =
-  'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.';
+  'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; ' +
+  'nothing is executed, disclosed or changed.';
 export const accountA = 'ordinary account A';
 export const accountB = 'ordinary account B';
 
 export const scores = (threat: Threat): string =>
-  `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
+  `${threat.id} scores ` +
+  `${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
 
 export const validates = (test: TestCase): string => `Validates ${test.compliance_requirement ?? ''}.`;
 
@@ -35,7 +37,8 @@ export const scenario = ({ title }: Weakness, { id }: Threat, parameter: string 
   `${title}${parameter === undefined ? '' : ` through \`${parameter}\``} (${id})`;
 
 export const scenarios = (endpoint: DastRecommendations['endpoints'][number]): string =>
-  `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`;
+  `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ` +
+  `${endpoint.testScenarios[0] ?? ''}.`;
 
 export const scanFor = (area: { expectedFindings: string }, own: number): string =>
   `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`;
