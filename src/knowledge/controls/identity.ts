@@ -72,6 +72,8 @@ export const NOT_VERIFYING =
 /** Calls that find a stored thing by a key. */
 export const LOOK_UP =
   /^(?:get|find\w*|fetch\w*|load\w*|lookup\w*|by\w*|first|one|scalar\w*|query|select\w*|filter\w*|where|exec\w*|search\w*|has|exists|includes|hget|hgetall|all|getOne|countDocuments|count)$/i;
+/** Columns that tell people apart. */
+export const KEY_OF_PERSON = /^(?:id|pk|uuid|uid|sub|subject|e_?mail(?:_?address)?|user_?name|login)$/i;
 /** Of those, and of a program's own, the ones that give a record or nothing. */
 export const GIVES_RECORD =
   /^(?:get|find|fetch|load|lookup|first|one|scalar)(?!\w*(?:_(?:list|all|count|many)|List|All|Count|Many)(?![a-z]))/;
@@ -110,6 +112,9 @@ export const ROLE_FLAG =
 /** Members of a person that name a role. */
 export const ROLE_NAME =
   /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+/** Methods of a person that tell a role: `user.getRole()`, `user.get_organization_role(organization)`, `user.roleIn(team)`. */
+export const GIVES_ROLE =
+  /^(?!(?:set|add|remove|has|is|check|require|assign|update|delete|create|change)(?:_|[A-Z]))\w*?[rR]oles?(?:_?(?:in|for|of|at|on|In|For|Of|At|On)(?:_|[A-Z]|$)\w*)?$/;
 /** Members of a person that say in what state the account is: true for some, whoever they are. */
 export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;

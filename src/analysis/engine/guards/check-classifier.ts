@@ -20,6 +20,7 @@ import { fromJudgement, isAboutCaller } from './judged-check';
 import { signsIn, toldPerson } from './run/base-checks';
 import type { Judge, Judgement } from './run/judge';
 import type { Situation } from './run/world';
+import { nameOfCheck } from './maker-name';
 import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
@@ -192,7 +193,7 @@ export class CheckClassifier {
     fn: FunctionNode | undefined,
     functions: readonly FunctionNode[],
   ): Classified {
-    const name = fn?.fn.name ?? dotted(expr.kind === 'call' ? expr.callee : expr) ?? '<unnamed>';
+    const name = (fn && nameOfCheck(fn)) ?? dotted(expr.kind === 'call' ? expr.callee : expr) ?? '<unnamed>';
     const others = functions
       .map((one) => this.reasoning.checksOf(one).filter((check) => !isAboutCaller(check)))
       .find((checks) => checks.length > 0);

@@ -23,6 +23,7 @@ export function ownershipQueries(
     )
       return;
     const restricted =
+      !putsIn(expr) &&
       expr.args.some((arg) => restrictsToUser(reasoning, arg.value, arg.name, values)) &&
       !findsOwnRow(reasoning, expr, values);
     if (restricted)
@@ -36,6 +37,14 @@ export function ownershipQueries(
       });
   });
   return found;
+}
+
+/** `record.update({ author: me })` puts something in; which records it is about, a `where` says. */
+function putsIn({ callee, args }: Extract<Expr, { kind: 'call' }>): boolean {
+  if (callee.kind !== 'member' || callee.property !== 'update') return false;
+  const says = ({ value }: (typeof args)[number]): boolean =>
+    value.kind === 'object' && value.properties.some(({ key }) => key === 'where');
+  return args.length < 2 && !args.some(says);
 }
 
 const ONE_RECORD = /(^|\.)(findOne\w*|findUnique\w*|findFirst\w*|findBy\w*|getOne|get|get_object_or_404|get_or_404)$/;

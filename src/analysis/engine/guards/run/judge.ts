@@ -6,7 +6,7 @@ import { sameCheck } from '../same-check';
 import { handed } from './base-checks';
 import { Consulted } from './consulted';
 import { type Demand, demandsOf } from './demands';
-import { PastCalls } from './past-calls';
+import { PastCalls, placeText } from './past-calls';
 import { AskedRequest } from './request';
 import { Runner } from './runner';
 import { type Out, type State, switchesText, untouched } from './state';
@@ -26,8 +26,12 @@ export interface Judgement {
   situational: boolean;
   /** A setting that switches it off; `inviting`: one by which the application offers to let strangers in. */
   setting?: { name: string; inviting: boolean };
+  /** Something in it depends on whose an object is. */
+  asksOwner: boolean;
   /** The condition that keeps strangers out. */
   at?: Place;
+  /** The condition that keeps others than the owner out, where such a condition turns them away. */
+  ownerAt?: Place;
 }
 
 /** How a check ends for one caller. */
@@ -46,7 +50,8 @@ interface Passing {
   switched: ReadonlyMap<string, string>;
   /** It gets through only with what finds a record, and is turned away without. */
   byFinding?: 'any' | 'random';
-  at?: Place;
+  /** Where it is decided to turn this caller away. */
+  places: readonly Place[];
   asked: Asked;
 }
 
@@ -76,7 +81,14 @@ type Closure = Extract<Value, { kind: 'closure' }>;
 const MOST_STEPS = 2_000_000;
 
 /** Whoever asks may be told apart, or not. */
-const NOT_RUN: Judgement = { authenticates: 'doubt', bySignature: false, asks: true, demands: [], situational: false };
+const NOT_RUN: Judgement = {
+  authenticates: 'doubt',
+  bySignature: false,
+  asks: true,
+  asksOwner: true,
+  demands: [],
+  situational: false,
+};
 
 /** Finds out what checks and handlers do by running them. */
 export class Judge {
@@ -212,7 +224,8 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
     const ended = run(world);
     return ended && { through: ended.full || ended.doubt, asked: ended.asked };
   });
-  if (demands.length > 0) return { ...base, authenticates: 'yes', demands };
+  if (demands.length > 0)
+    return { ...base, authenticates: 'yes', demands, ...placeForOwners(demands, member, () => made(GRANTED)) };
   // Whom it lets through was not found: that it turns strangers away proves nothing.
   return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
 }
@@ -225,13 +238,32 @@ function strangersPass(nobody: Passing, member: Passing): boolean {
   return nobody.weak && (!member.full || nobody.unasked);
 }
 
+/** Where a member is turned away who would get through if the object were theirs. */
+function placeForOwners(
+  demands: readonly Demand[],
+  member: Passing,
+  granted: () => Passing | undefined,
+): Pick<Judgement, 'ownerAt'> {
+  if (!demands.some(({ establishes }) => establishes === 'ownership')) return {};
+  const at = turnedAwayAt(member, granted());
+  return at ? { ownerAt: at } : {};
+}
+
+/** Where one caller is turned away and another is not: conditions on what was sent turn both away. */
+function turnedAwayAt({ places }: Passing, other: Passing | undefined): Place | undefined {
+  const same = new Set(other?.places.map(placeText));
+  return places.find((place) => !same.has(placeText(place))) ?? places[0];
+}
+
 function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authenticates' | 'demands'> {
   const { asked } = nobody;
+  const at = turnedAwayAt(nobody, member);
   return {
     bySignature: asked.signature && !asked.person,
     asks: asked.person || member.asked.person,
+    asksOwner: asked.owner || member.asked.owner,
     situational: asked.situation || member.asked.situation,
-    ...(nobody.at && { at: nobody.at }),
+    ...(at && { at }),
     ...settingOf(nobody),
   };
 }
@@ -249,7 +281,6 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
     ({ out }) => !out.state.doubt && out.state.switches.length === 0 && !isDoubtful(out, mode),
   );
   const byFinding = mode === 'front' ? findingOf(judged) : undefined;
-  const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
     achieves: judged.some(({ out }) => out.state.achieved),
@@ -264,7 +295,7 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
     ),
     asked: runner.asked,
     ...(byFinding && { byFinding }),
-    ...(last && { at: last }),
+    places: outs.flatMap(({ state }) => (state.decidedAt ? [state.decidedAt] : [])),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   CONDITION_MAKERS,
   ASKS_TYPE,
+  GIVES_ROLE,
   HASHING,
   MATCHING,
   NOT_SIGNED_IN,
@@ -10,7 +11,7 @@ import {
   SIGNED_IN,
 } from '../../../../knowledge/controls/identity';
 import { type Given, type Run } from './context';
-import { flagOf, isPermitted, roleIsIn, signedIn } from './paths';
+import { flagOf, isPermitted, roleIsIn, roleOf, signedIn } from './paths';
 import { going, type Out } from './state';
 import { constant, isAbsent, NULL, OTHER, type Value } from './value';
 import { type Call, isAboutCaller, holdsProof, isOwn, isSent } from './call';
@@ -34,10 +35,11 @@ export function library(run: Run, call: Call): Out[] | undefined {
   return decided(run, call) ?? verified(run, call) ?? lookedUp(run, call);
 }
 
-/** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`. */
+/** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`, `user.roleIn(team)`. */
 function asked(run: Run, call: Call): Value | undefined {
-  if (isOwn(run, call)) return undefined;
   const { name, given, object } = call;
+  if ((object?.kind === 'caller' || object?.kind === 'nothing') && GIVES_ROLE.test(name)) return roleOf(run);
+  if (isOwn(run, call)) return undefined;
   if (SIGNED_IN.test(name)) return signedIn(run, true);
   if (NOT_SIGNED_IN.test(name)) return signedIn(run, false);
   const about = (object && isAboutCaller(object)) || given.some(({ value }) => isAboutCaller(value));

@@ -149,7 +149,7 @@ function permittedFlag(run: Run): Value {
   return constant(isPermitted(run, 'permission'));
 }
 
-function roleOf(run: Run): Value {
+export function roleOf(run: Run): Value {
   run.questions += 1;
   return run.world.signedIn ? { kind: 'role' } : { kind: 'nothing', soft: false };
 }
