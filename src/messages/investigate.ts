@@ -54,8 +54,8 @@ export interface InvestigateMessages {
   'investigate/in-place': {
     inFrontOf: [protects: readonly string[]];
     notUsed: [];
-    usedIn: [covers: readonly CodeSpan[]];
-    wholeApplication: [];
+    usedIn: [places: readonly CodeSpan[]];
+    forWhole: [at: CodeSpan];
     setUpIn: [at: CodeSpan];
     actsIn: [at: CodeSpan];
   };

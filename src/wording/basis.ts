@@ -167,7 +167,7 @@ const MECHANISMS: Readonly<Record<PlainMechanism, string>> = {
   'secrets-from-environment': 'Secrets come from the environment',
   'server-sessions': 'Server sessions',
   'slow-salted-hash': 'Slow salted hash',
-  'structured-logging': 'Structured logging',
+  'structured-logging': 'A logger',
   'token-signature': 'JWT signature verification',
   'unused-role-check': 'Role check that no route uses',
   'values-bound': 'Values are bound, not part of the statement',

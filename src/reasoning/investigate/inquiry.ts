@@ -12,7 +12,8 @@ import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
-import { isCondition, nameOfControl, protects } from './reach';
+import { protects } from '../mapping/product-files';
+import { isCondition, nameOfControl } from './reach';
 import { idsOf } from './subjects';
 import { say, type Draft, type Sayable } from '../../messages/say';
 import type { ControlInput } from './control-input';
@@ -154,7 +155,7 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      details: { ...fact.details, kind: fact.kind },
+      details: { ...fact.details, kind: fact.kind, scope: fact.scope, basis: fact.basis.is },
     });
   }
 
@@ -173,6 +174,7 @@ export class Inquiry {
         kind: guard.establishes,
         ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
+        basis: guard.basis.is,
         applied: `${guard.at.file}:${guard.at.line}`,
       },
     });
