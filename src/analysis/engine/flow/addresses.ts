@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import type { Machine } from './machine';
-import { type Clear, type Facts, type Identity, type Mark, type Value, type Weak } from './value';
+import type { Identity, Mark } from './mark';
+import type { Clear, Facts, Value, Weak } from './value';
 import { when } from './check-facts';
 
 export function ancestors(mark: Mark): Identity[] {

@@ -6,7 +6,8 @@ import { weakOf } from './guards';
 import { when } from './check-facts';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';
-import type { Clear, Facts, Identity, Ref, Value } from './value';
+import type { Identity } from './mark';
+import type { Clear, Facts, Ref, Value } from './value';
 
 /** Hashes with a key: data that comes with the right one was signed by somebody who has the key. */
 

@@ -1,4 +1,4 @@
-import type { Identity } from './value';
+import type { Identity } from './mark';
 
 /** Names for pieces of outside data, so that a check of a piece holds wherever the piece is read again. */
 

@@ -15,19 +15,16 @@ import type { Arguments } from './arguments';
 import type { Finding } from './finding';
 import { State } from './state';
 import type { Watch } from './watching';
+import { type Identity, type Mark, type Origin, isAlive } from './mark';
 import {
   type Clear,
   type Facts,
   type Frame,
   type HeapObject,
-  type Identity,
-  type Mark,
-  type Origin,
   type Primitive,
   type Ref,
   type Value,
   Cell,
-  isAlive,
   UNKNOWN,
 } from './value';
 import { Identities } from './identities';

@@ -4,7 +4,8 @@ import { LIMITED_LENGTH } from '../../../knowledge/flow/sources';
 import { patternTime } from '../patterns/pattern-time';
 import { note } from './findings';
 import type { Machine } from './machine';
-import type { Facts, Mark, Value } from './value';
+import type { Mark } from './mark';
+import type { Facts, Value } from './value';
 
 /** Texts of any length and patterns whose time grows faster than they do. */
 

@@ -1,6 +1,7 @@
 import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
+import { ownMethod } from '../link/own-method';
 import { dotted } from '../link/walk';
 import { asksMore } from './asks-more';
 import { type Classified, handedOver, joined, told, UNTOLD, writtenOut } from './classified';
@@ -18,7 +19,8 @@ import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
 import { signsIn, toldPerson } from './run/base-checks';
-import type { Judge, Judgement } from './run/judge';
+import type { Judge } from './run/judge';
+import type { Judgement } from './run/judgement';
 import type { Situation } from './run/world';
 import { nameOfCheck } from './maker-name';
 import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
@@ -231,8 +233,7 @@ export class CheckClassifier {
   private ofClass(cls: ClassNode, situation: Situation, depth: number): Classified | undefined {
     if (depth > 5) return undefined;
     for (const name of DECIDERS) {
-      const fn = cls.cls.members.find((member) => member.name === name)?.fn;
-      const node = fn && this.program.nodeOf(fn, cls.file);
+      const node = ownMethod(this.program, cls, (member) => member.name === name);
       const judgement = node && this.judge.method(node, situation);
       if (!judgement) continue;
       return this.ofMethod(cls, node, judgement);

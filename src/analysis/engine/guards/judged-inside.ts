@@ -2,7 +2,7 @@ import type { FunctionNode, Program } from '../link/definitions';
 import type { HandlerCheck } from './check';
 import { dependenciesOf } from './dependencies';
 import { fromJudgement } from './judged-check';
-import type { Judgement } from './run/judge';
+import type { Judgement } from './run/judgement';
 
 /**
  * Checks in a handler that are told by running it. That what is found is the caller's own is seen in queries as well.

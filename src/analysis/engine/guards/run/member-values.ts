@@ -1,6 +1,7 @@
 import { CREDENTIAL_HOLDER, KEY_FOR_PROGRAMS, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { FunctionNode } from '../../link/definitions';
+import { ownMethod } from '../../link/own-method';
 import { classAround } from './base-checks';
 import { type Run, scopeOf } from './context';
 import { found, inAddress, memberOfCaller, isNoParameter } from './paths';
@@ -42,8 +43,7 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
 function getterOf(run: Run, object: Value, name: string, state: State): FunctionNode | undefined {
   if (object.kind !== 'path' || !ITSELF.test(object.path)) return undefined;
   const cls = classAround(state);
-  const fn = cls?.cls.members.find((one) => one.name === name && one.kind === 'getter')?.fn;
-  const node = cls && fn && run.program.nodeOf(fn, cls.file);
+  const node = cls && ownMethod(run.program, cls, (one) => one.name === name && one.kind === 'getter');
   return node && traitsOf(run.program, node).decides ? node : undefined;
 }
 
