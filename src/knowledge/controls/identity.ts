@@ -111,7 +111,11 @@ export const ROLE_FLAG =
   /^(?:is|has)?_?(?:role_)?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access|rights?|or_?(?:up|above|higher|better|greater)))?$/i;
 /** Members of a person that name a role. */
 export const ROLE_NAME =
-  /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+  /^(?:user_?)?(?:roles?|role_?(?:name|id)|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+/** Members that say what somebody is, or what a token is for. */
+export const ROLE_OR_PURPOSE = /^(?:type|kind|token_?type)$/i;
+/** What of these is a role. */
+export const ROLE_OF_POWER = /admin|staff|super|owner|manager|moderator|root|editor|teacher|operator|employee|agent/i;
 /** Methods of a person that tell a role: `user.getRole()`, `user.get_organization_role(organization)`, `user.roleIn(team)`. */
 export const GIVES_ROLE =
   /^(?!(?:set|add|remove|has|is|check|require|assign|update|delete|create|change)(?:_|[A-Z]))\w*?[rR]oles?(?:_?(?:in|for|of|at|on|In|For|Of|At|On)(?:_|[A-Z]|$)\w*)?$/;
@@ -142,6 +146,10 @@ export const POLICY_CALL =
   /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|check_?can_?\w+|has_?access_?to\w*|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
 /** Of those, the ones that say who may not. */
 export const NEGATED_POLICY = /(?:^|\.)cannot$/i;
+
+/** Calls that give what somebody may do: `abilities.createForUser(user)`, `defineAbilityFor(user)`. */
+export const GIVES_ABILITY =
+  /abilit(?:y|ies)\w*\.(?:create|build|define|get|for)\w*$|(?:^|\.)(?:create|build|define|get|make)\w*abilit(?:y|ies)\w*$/i;
 
 /** Functions a guard class or middleware object hands the request on with. */
 export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|handle|dispatch)$/;

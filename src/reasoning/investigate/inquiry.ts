@@ -46,6 +46,10 @@ function readableName(name: string, establishes: unknown): string {
     : shown;
 }
 
+/** A check that a handler makes itself, by the way it is made: many handlers may make it. */
+const inHandler = ({ scope, basis }: Pick<ControlFact, 'scope' | 'basis'>): { inHandler?: string } =>
+  scope === 'function' ? { inHandler: basis.is } : {};
+
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
 export class Inquiry {
   readonly controls: Draft<Control>[] = [];
@@ -155,7 +159,7 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      details: { ...fact.details, kind: fact.kind, scope: fact.scope, basis: fact.basis.is },
+      details: { ...fact.details, kind: fact.kind, ...inHandler(fact) },
     });
   }
 
@@ -174,7 +178,7 @@ export class Inquiry {
         kind: guard.establishes,
         ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
-        basis: guard.basis.is,
+        ...inHandler(guard),
         applied: `${guard.at.file}:${guard.at.line}`,
       },
     });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
 import type { FileFact } from '../../../src/artifacts/inventory';
-import { asCheck, isListed, nameOfControl, protects, reachOf } from '../../../src/reasoning/investigate/reach';
+import { asCheck, isListed, nameOfControl, reachOf } from '../../../src/reasoning/investigate/reach';
+import { protects } from '../../../src/reasoning/mapping/product-files';
 import { render } from '../../../src/wording/render';
 
 const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({

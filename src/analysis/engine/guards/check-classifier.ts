@@ -63,7 +63,7 @@ export class CheckClassifier {
     const own = this.own(expr, scope, definitions, situation, depth);
     if (own && own.checks.length > 0) return asksMore(expr, own.checks) ? { ...own, asksMore: true } : own;
     // What a library's limiter is handed to tell senders apart checks nothing; the limiter does.
-    const named = this.byName(expr, definitions);
+    const named = this.byName(expr, scope, definitions);
     if (own?.explained === true) return named.length > 0 ? told(named) : own;
     const inside = handedOver(expr, part);
     if (inside.checks.length > 0) return inside;
@@ -258,11 +258,17 @@ export class CheckClassifier {
     return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.name })) };
   }
 
-  private byName(expr: Expr, definitions: readonly Definition[]): Check[] {
+  /** Whether it is code of the program, read or not. */
+  private isWrittenHere(expr: Expr, scope: Scope): boolean {
+    const callee = expr.kind === 'call' ? expr.callee : expr;
+    return this.program.whole.resolve(callee, scope).some(({ kind }) => kind === 'function');
+  }
+
+  private byName(expr: Expr, scope: Scope, definitions: readonly Definition[]): Check[] {
     // Code that was read and turns nothing away is no check, whatever it is called.
     if (definitions.some(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance')) return [];
     const name = dotted(expr.kind === 'call' ? expr.callee : expr);
-    if (name === undefined) return [];
+    if (name === undefined || this.isWrittenHere(expr, scope)) return [];
     // A limiter may be nothing where its library is not installed.
     if (TELLING_LIMIT.test(name)) return [{ ...LIMIT, name }];
     if (definitions.some(({ kind }) => kind === 'literal')) return [];

@@ -1,6 +1,7 @@
 import {
   CONDITION_MAKERS,
   ASKS_TYPE,
+  GIVES_ABILITY,
   GIVES_ROLE,
   HASHING,
   MATCHING,
@@ -38,6 +39,8 @@ export function library(run: Run, call: Call): Out[] | undefined {
 /** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`, `user.roleIn(team)`. */
 function asked(run: Run, call: Call): Value | undefined {
   const { name, given, object } = call;
+  if (GIVES_ABILITY.test(call.path) && given.some(({ value }) => isAboutCaller(value) || value.kind === 'nothing'))
+    return { kind: 'permissions' };
   if ((object?.kind === 'caller' || object?.kind === 'nothing') && GIVES_ROLE.test(name)) return roleOf(run);
   if (isOwn(run, call)) return undefined;
   if (SIGNED_IN.test(name)) return signedIn(run, true);
