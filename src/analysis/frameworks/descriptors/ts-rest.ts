@@ -33,6 +33,14 @@ const SERVERS =
 const CONTRACT = /^@ts-rest\/core\.initContract\(\)\.router\(\)$/;
 const MAX_DEPTH = 6;
 
+/** Source: ts-rest, "Contract", "Server: what is validated". */
+const DESCRIBED = [
+  ['@ts-rest.body', 'body'],
+  ['@ts-rest.query', 'query'],
+  ['@ts-rest.params', 'pathParams'],
+  ['@ts-rest.headers', 'headers'],
+] as const;
+
 /** What serves a contract on an application: `createExpressEndpoints(contract, router, app, options)`. */
 const ENDPOINTS = /^@ts-rest\/(?:express\.createExpressEndpoints|fastify\.initServer\(\)\.registerRouter)\(\)$/;
 
@@ -158,6 +166,7 @@ function registration(
     route: joinPaths(prefix, program.strings(path.expr, path.scope)[0] ?? ''),
     scope: found.scope,
     before: [],
+    described: DESCRIBED.map(([member, key]) => ({ member, expr: described, scope, key })),
     at: { file: found.scope.file, span: found.span },
     handler: handlerOf(program, inner.expr, inner.scope),
   };
