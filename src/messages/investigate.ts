@@ -102,7 +102,6 @@ export interface InvestigateMessages {
     notFiltered: [field: string];
     tenantAccesses: [field: string, accesses: number, open: readonly string[]];
     otherTenant: [first: Location | undefined];
-    fixesVersions: [lock: string, manifest: string];
     sameVersions: [];
     noFixedVersion: [item: DependencyFact];
     looseVersions: [

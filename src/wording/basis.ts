@@ -173,7 +173,7 @@ const MECHANISMS: Readonly<Record<PlainMechanism, string>> = {
   'values-bound': 'Values are bound, not part of the statement',
   'values-signed': 'Values are signed',
   vault: 'A vault hands out secrets',
-  'versions-pinned': 'Versions of all dependencies are pinned',
+  'versions-pinned': 'Versions of dependencies are pinned',
   'vulnerabilities-looked-for': 'Known vulnerabilities of dependencies are looked for',
   'weak-passwords-refused': 'Weak passwords are refused',
 };

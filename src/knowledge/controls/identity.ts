@@ -116,7 +116,7 @@ export const ROLE_NAME =
 export const ROLE_OR_PURPOSE = /^(?:type|kind|token_?type)$/i;
 /** What of these is a role. */
 export const ROLE_OF_POWER = /admin|staff|super|owner|manager|moderator|root|editor|teacher|operator|employee|agent/i;
-/** Methods of a person that tell a role: `user.getRole()`, `user.get_organization_role(organization)`, `user.roleIn(team)`. */
+/** Methods of a person that tell a role: `user.getRole()`, `user.get_team_role(team)`, `user.roleIn(team)`. */
 export const GIVES_ROLE =
   /^(?!(?:set|add|remove|has|is|check|require|assign|update|delete|create|change)(?:_|[A-Z]))\w*?[rR]oles?(?:_?(?:in|for|of|at|on|In|For|Of|At|On)(?:_|[A-Z]|$)\w*)?$/;
 /** Members of a person that say in what state the account is: true for some, whoever they are. */

@@ -24,7 +24,10 @@ export function inPlaceConcerns(ground: Ground): Candidate[] {
   const files = new Map(ground.facts.inventory.files.map((file) => [file.path, file]));
   return CONTROL_CATEGORIES.flatMap((category): Candidate[] => {
     const own = ground.facts.controls.filter(
-      (control) => control.category === category && protects(files.get(control.at.file), category),
+      (control) =>
+        control.category === category &&
+        control.basis.is !== 'rejects-input' &&
+        protects(files.get(control.at.file), category),
     );
     const controls = techniquesIn(own)
       .map(({ first }) => first)

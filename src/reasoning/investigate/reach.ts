@@ -51,7 +51,7 @@ export function isListed(guard: GuardFact, { handler, guards }: EntryPointFact):
   return guard.scope !== 'function' || guard.category !== 'authentication' || !asksForMore(guards);
 }
 
-/** Behind one that asks for a sign-in, a handler that asks for more is no sign-in of its own; nor where it does itself. */
+/** Behind one that asks for a sign-in, a handler makes no sign-in of its own; nor where it asks for more itself. */
 const asksForMore = (guards: readonly GuardFact[]): boolean =>
   guards.some(({ category, scope }) => category === (scope === 'function' ? 'authorization' : 'authentication'));
 

@@ -23,7 +23,7 @@ import type { Judge } from './run/judge';
 import type { Judgement } from './run/judgement';
 import type { Situation } from './run/world';
 import { nameOfCheck } from './maker-name';
-import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
+import { named, isWrittenHere, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
 export class CheckClassifier {
@@ -258,17 +258,11 @@ export class CheckClassifier {
     return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.name })) };
   }
 
-  /** Whether it is code of the program, read or not. */
-  private isWrittenHere(expr: Expr, scope: Scope): boolean {
-    const callee = expr.kind === 'call' ? expr.callee : expr;
-    return this.program.whole.resolve(callee, scope).some(({ kind }) => kind === 'function');
-  }
-
   private byName(expr: Expr, scope: Scope, definitions: readonly Definition[]): Check[] {
     // Code that was read and turns nothing away is no check, whatever it is called.
     if (definitions.some(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance')) return [];
     const name = dotted(expr.kind === 'call' ? expr.callee : expr);
-    if (name === undefined || this.isWrittenHere(expr, scope)) return [];
+    if (name === undefined || isWrittenHere(this.program, expr, scope)) return [];
     // A limiter may be nothing where its library is not installed.
     if (TELLING_LIMIT.test(name)) return [{ ...LIMIT, name }];
     if (definitions.some(({ kind }) => kind === 'literal')) return [];

@@ -80,7 +80,7 @@ function withArguments(
   );
 }
 
-/** `User.email == claims['sub']`: the row of who asks is found by what tells people apart, as `get(claims['sub'])` does. */
+/** `User.email == claims['sub']`: the row of who asks is found by what tells people apart. */
 function ownKey(run: Run, written: Expr, state: State): Out[] | undefined {
   if (written.kind !== 'binary' || written.op !== '==') return undefined;
   const key = [written.right, written.left].find((_, at) => isKeyColumn(at === 0 ? written.left : written.right));

@@ -36,13 +36,17 @@ export function library(run: Run, call: Call): Out[] | undefined {
   return decided(run, call) ?? verified(run, call) ?? lookedUp(run, call);
 }
 
-/** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`, `user.roleIn(team)`. */
+/** `abilities.createForUser(user)`, `user.roleIn(team)`, whoever wrote them. */
+function givesWhatTheyMay(run: Run, { path, name, given, object }: Call): Value | undefined {
+  if (GIVES_ABILITY.test(path) && given.some(({ value }) => isAboutCaller(value))) return { kind: 'permissions' };
+  return (object?.kind === 'caller' || object?.kind === 'nothing') && GIVES_ROLE.test(name) ? roleOf(run) : undefined;
+}
+
+/** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`. */
 function asked(run: Run, call: Call): Value | undefined {
+  const whole = givesWhatTheyMay(run, call);
+  if (whole || isOwn(run, call)) return whole;
   const { name, given, object } = call;
-  if (GIVES_ABILITY.test(call.path) && given.some(({ value }) => isAboutCaller(value) || value.kind === 'nothing'))
-    return { kind: 'permissions' };
-  if ((object?.kind === 'caller' || object?.kind === 'nothing') && GIVES_ROLE.test(name)) return roleOf(run);
-  if (isOwn(run, call)) return undefined;
   if (SIGNED_IN.test(name)) return signedIn(run, true);
   if (NOT_SIGNED_IN.test(name)) return signedIn(run, false);
   const about = (object && isAboutCaller(object)) || given.some(({ value }) => isAboutCaller(value));
