@@ -1,3 +1,4 @@
+import { all } from './locale';
 import type { Basis, ControlMechanism, PlainBasis, PlainMechanism } from '../artifacts/basis';
 import type { ControlFact, GuardFact } from '../artifacts/facts';
 
@@ -204,14 +205,14 @@ function mechanismWords(mechanism: ControlMechanism): string {
     case 'sets-header':
       return `Sets ${mechanism.of}`;
     case 'cookie-flags':
-      return `Cookies are ${mechanism.flags.join(', ')}`;
+      return `Cookies are ${all(mechanism.flags)}`;
     default:
       return `${MECHANISMS[mechanism.is]}${mechanism.algorithm === undefined ? '' : ` (${mechanism.algorithm})`}`;
   }
 }
 
 const IDLE: Readonly<Record<NonNullable<ControlFact['idle']>, string>> = {
-  'no-route': ' It stands in front of no route.',
+  'no-route': ' No route uses it.',
   'too-late': ' No route is registered behind it: it is installed too late or on another router.',
 };
 

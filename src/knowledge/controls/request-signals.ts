@@ -1,3 +1,4 @@
+import { AUTO_ESCAPING } from '../control-names';
 import type { SignalRow } from './signal';
 
 /** Who is asking, what they may do, and what goes in and out. */
@@ -89,7 +90,7 @@ export const REQUEST_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'output-encoding',
-    'Template auto-escaping',
+    AUTO_ESCAPING,
     'jinja-escapes',
     /^flask\.(templating\.)?render_template$/,
     'flask-escapes',
@@ -97,7 +98,7 @@ export const REQUEST_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'output-encoding',
-    'Template auto-escaping',
+    AUTO_ESCAPING,
     'django-templates',
     /^django\.(shortcuts\.render|template\.loader\.render_to_string)$/,
     'django-escapes',

@@ -11,11 +11,11 @@ const at = (control: Draft<ConsolidatedControl>): string => `${control.file_loca
 /** Details that name what a control is. */
 const TELLING = ['kind', 'establishes', 'symbol', 'mechanism', 'engine', 'algorithm'] as const;
 
-/** Whether a control is called so, or is of such a kind. */
-const says = (control: Draft<ConsolidatedControl>, pattern: RegExp): boolean =>
-  [control.control_name, ...TELLING.map((key) => control.details?.[key])].some(
-    (name) => typeof name === 'string' && pattern.test(name),
-  );
+/** Whether a control is of such a kind; what an agent found without saying its kind has a name alone. */
+function says({ details, control_name }: Draft<ConsolidatedControl>, pattern: RegExp): boolean {
+  const told = details?.['kind'] === undefined ? [control_name] : TELLING.map((key) => details[key]);
+  return told.some((name) => typeof name === 'string' && pattern.test(name));
+}
 const weaknessOf = (gap: Draft<ConsolidatedGap>): string =>
   typeof gap['weakness'] === 'string' ? gap['weakness'] : '';
 const placesOf = (gaps: readonly Draft<ConsolidatedGap>[]): string[] => [
@@ -41,7 +41,7 @@ const kindOf = (control: Draft<ConsolidatedControl>, kinds: Readonly<Record<stri
 const NOTHING = /$^/;
 
 const MECHANISMS = {
-  jwt: /jwt|bearer/i,
+  jwt: /jwt|bearer|^token-verification$/i,
   oauth: /oauth|oidc/i,
   saml: /saml/i,
   api_key: /api.?key/i,

@@ -106,6 +106,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
   await inquiry.gap({
     weakness,
     type: 'missing',
+    resource,
     parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
     severity: grade.severity,
     finding: say('text.together', [whatHappens(group), whatOthersDo(inquiry, group)]),

@@ -227,9 +227,11 @@ export class Inquiry {
     const action = input.remedy?.action ?? catalogue.remedy.action;
     const known = this.recommendations.find((item) => isSame(item.action, action));
     const targets = input.files ?? files;
+    const remedies = input.remedy ? [] : [input.weakness];
     if (known) {
       known.addresses_gaps = [...(known.addresses_gaps ?? []), gap.gap_id];
       known.files_to_modify = [...new Set([...known.files_to_modify, ...targets])];
+      known.remedies = [...new Set([...(known.remedies ?? []), ...remedies])];
       return;
     }
     this.recommendations.push({
@@ -240,6 +242,7 @@ export class Inquiry {
       implementation_guidance: input.remedy?.guidance ?? catalogue.remedy.guidance,
       files_to_modify: targets,
       addresses_gaps: [gap.gap_id],
+      remedies,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import { REGULATIONS } from '../../knowledge/compliance';
 import { lowerFirst } from '../text';
 
@@ -21,7 +22,7 @@ export const transactionsDerived = 'Transaction types are derived from the kinds
 export const noRegulationNamed = 'No regulation was named; none is taken to apply.';
 
 export const notInCatalogue = (name: string): string =>
-  `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`;
+  `"${name}" is not in the catalogue (${all(REGULATIONS.map((entry) => entry.name))}); its requirements are not checked.`;
 
 export const noDisclosure = 'No unauthorised disclosure of the crown jewels';
 export const noChange = 'No unauthorised change of data and code';

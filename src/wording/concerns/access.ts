@@ -86,5 +86,5 @@ export const unusedRoleTitle = (first: ControlFact): string =>
 export const unusedRole = (first: ControlFact, behind: readonly EntryPointFact[]): string =>
   `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`;
 
-export const unusedRoleReason = 'A role check is defined and stands in front of nothing.';
+export const unusedRoleReason = 'A role check is defined and no route uses it.';
 export const needsAccount = 'the attacker needs an account';

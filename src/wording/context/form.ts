@@ -34,7 +34,7 @@ export const carriesOut = (processes: readonly string[]): string =>
 export const notStated = 'Not stated.';
 
 export const reachable = (network: readonly EntryPointFact[], first: EntryPointFact): string =>
-  `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`;
+  `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall protects it is not visible in code`;
 
 export const unreachable = 'No entry point that can be reached over the network was found';
 export const noSensitiveData = 'No field name in models or requests tells a sensitive kind of data';

@@ -21,7 +21,7 @@ export const openGaps = (claimed: readonly ConsolidatedGap[], leads: number): st
   `${count(claimed.length, 'gap')} open${leads > 0 ? `, and ${count(leads, 'lead')}` : ''}.`;
 
 export const coverageUnknown = (ofName: number): string =>
-  `Which of ${count(ofName, 'entry point')} it stands in front of was not established.`;
+  `Which of ${count(ofName, 'entry point')} it covers was not established.`;
 
 export const covers = (entryPoints: number, ofName: number): string =>
   `Covers ${entryPoints} of ${count(ofName, 'entry point')}.`;

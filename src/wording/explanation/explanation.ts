@@ -5,10 +5,12 @@ import type {
   LineExplanation,
   RecordedFinding,
 } from '../../artifacts/explanation';
+import { unreadSentence } from '../unread';
 import { claimLine, harmlessLine } from './claims';
 import { effectLines } from './effects';
 import { entryLine, entryLines } from './entries';
-import { capitalized, counted, functionWords, line, type Line, quoted, type Section } from './parts';
+import { counted } from '../locale';
+import { capitalized, functionWords, line, type Line, quoted, type Section } from './parts';
 import { silenceLine, zoneWords } from './silence';
 
 /** An answer as people read it: what it is about, and what is known under headlines. */
@@ -107,7 +109,7 @@ function entryText(answer: EntryExplanation): ExplanationText {
       ...section('What does no harm, and why', harmless.map(harmlessLine)),
       ...section(
         'What is not known',
-        limits.map(({ path, reason }) => line(`${quoted(path)}: ${reason}`)),
+        limits.map(({ path, why }) => line(`${quoted(path)}: ${unreadSentence(why)}`)),
       ),
     ],
   };

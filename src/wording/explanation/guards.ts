@@ -7,7 +7,7 @@ import { allOf, functionWords, line, type Line, placeWords, quoted } from './par
 const AUTHENTICATION: Readonly<Record<ExplainedEntry['authentication'], string>> = {
   required: 'a sign-in is required',
   optional: 'a sign-in is looked at and not required',
-  none: 'nothing asks for a sign-in: all that stands in front of it was followed',
+  none: 'nothing asks for a sign-in: every check before the handler was followed',
   public: 'open to everybody, by nature or by an explicit mark',
   unknown: 'whether a sign-in is asked for was not understood',
 };
@@ -50,12 +50,12 @@ export function guards({ guards: met, unexplained, followed, handler }: Explaine
     met.length > 0
       ? [
           line(
-            'What stands in front of it, in order:',
+            'Checks before the handler, in order:',
             undefined,
             met.map((guard, index) => guardLine(guard, index, handler?.name)),
           ),
         ]
-      : [line('No guard was seen in front of it.')];
+      : [line('No check was seen before the handler.')];
   return [
     ...inFront,
     ...(unexplained.length > 0

@@ -2,6 +2,7 @@ import type { CallMet, ZoneGround } from '../../artifacts/considered';
 import type { Zone } from '../../artifacts/enums';
 import type { Silence } from '../../artifacts/explanation';
 import { weaknessOf } from '../../knowledge/weaknesses';
+import { unreadSentence } from '../unread';
 import { allOf, functionWords, line, type Line, quoted } from './parts';
 
 /** Why nothing, or no more, is said about a place. */
@@ -43,7 +44,7 @@ const LEFT_OUT = {
 };
 
 const SAY: { readonly [K in Silence['kind']]: Say<K> } = {
-  'not-read': ({ reason }) => line(`The file was not read: ${reason}. Nothing is known about it.`),
+  'not-read': ({ why }) => line(`${unreadSentence(why)} Nothing is known about the file.`),
   'left-out': ({ cause, rule }) =>
     line(
       `The file is not part of what is analysed: ${CAUSES[cause] ?? cause}${rule === undefined ? '' : ` (${quoted(rule)})`}.`,
@@ -55,7 +56,7 @@ const SAY: { readonly [K in Silence['kind']]: Say<K> } = {
     ),
   'out-of-scope': () => line('The file is outside of the scope of the threat model.'),
   'not-judged': ({ why }) => line(NOT_JUDGED[why]),
-  limit: ({ reason }) => line(`Part of the file is unknown: ${reason}`),
+  limit: ({ why }) => line(`Part of the file is unknown. ${unreadSentence(why)}`),
   'no-code': () => line('Nothing that runs stands on this line.'),
   'not-reached': ({ function: name, callers }) =>
     line(

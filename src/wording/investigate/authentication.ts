@@ -60,7 +60,7 @@ export const openAttack = (entry: EntryPointFact, entries: readonly EntryPointFa
 export const condition = 'Condition of the sign-in';
 
 export const whenInstalled = (entries: readonly EntryPointFact[]): string =>
-  `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`;
+  `Guards ${count(entries.length, 'entry point')} when it is installed.`;
 
 export const conditionally = 'the sign-in is installed conditionally';
 
@@ -84,7 +84,7 @@ export const conditionalGuidance =
 export const meantForAnybody = (entry: EntryPointFact): string =>
   `${entryName(entry)} is meant for callers who are not signed in.`;
 
-export const inFrontOf = (entry: EntryPointFact): string => `Stands in front of ${entryName(entry)}.`;
+export const inFrontOf = (entry: EntryPointFact): string => `Guards ${entryName(entry)}.`;
 
 export const answersWithError = (entry: EntryPointFact): string =>
   `${entryName(entry)} answers every request with an error: nothing to protect.`;

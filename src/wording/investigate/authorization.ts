@@ -46,7 +46,7 @@ export const unusedRole = (
   suspects: readonly EntryPointFact[],
   shown: readonly EntryPointFact[],
 ): string =>
-  `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`;
+  `${fact.name} (${fact.at.file}:${fact.at.line}) is written but no route uses it, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`;
 
 export const anyAccount = (shown: readonly EntryPointFact[]): string =>
   `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`;
@@ -58,7 +58,7 @@ export const decideWhich = (shown: readonly EntryPointFact[], fact: ControlFact)
   `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.`;
 
 export const inFrontOf = (entry: EntryPointFact, guard: GuardFact): string =>
-  `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`;
+  `Guards ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`;
 
 export const notPrivileged = (entry: EntryPointFact): string =>
   `${entryName(entry)} is not privileged by name: no role is expected.`;

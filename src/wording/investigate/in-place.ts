@@ -1,8 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import { count, listed } from '../text';
 
-export const inFrontOf = (protects: readonly string[]): string =>
-  `Stands in front of ${count(protects.length, 'entry point')}.`;
+export const inFrontOf = (protects: readonly string[]): string => `Guards ${count(protects.length, 'entry point')}.`;
 
 export const notUsed = 'No route uses it.';
 

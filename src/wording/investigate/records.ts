@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { Location } from '../../artifacts/enums';
 import type { ControlFact, DependencyFact } from '../../artifacts/facts';
 import type { OperationFact } from '../../artifacts/operation';
@@ -35,7 +36,7 @@ export const noLogEntry = (
   unrecorded: ReadonlyMap<string, readonly OperationFact[]>,
   elsewhere: readonly ControlFact[],
 ): string =>
-  `No log entry is written by the functions that do this: ${[...unrecorded].map(placesOf).join(', ')}.${
+  `No log entry is written by the functions that do this: ${all([...unrecorded].map(placesOf))}.${
     elsewhere.length > 0
       ? ` ${listed(
           elsewhere.map((control) => control.name),

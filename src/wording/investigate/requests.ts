@@ -26,7 +26,7 @@ export const guessingGainsLittle = 'guessing gains little here';
 
 /** `limited` is another entry point whose attempts are limited. */
 export const unlimited = (open: readonly EntryPointFact[], limited: EntryPointFact | undefined): string =>
-  `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of attempts: no limiter stands in front, and the handler counts none.${limited ? ` ${entryName(limited)} is limited by ${listed(limitersOf(limited))}, so the means are there.` : ''}`;
+  `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of attempts: no limiter is installed, and the handler does not count them.${limited ? ` ${entryName(limited)} is limited by ${listed(limitersOf(limited))}, so the means are there.` : ''}`;
 
 const limitersOf = ({ guards }: EntryPointFact): string[] =>
   guards.filter(({ category }) => category === 'rate-limiting').map(({ name }) => name);
@@ -51,7 +51,7 @@ export const acceptsOnlyWithToken = (entry: EntryPointFact): string =>
   `${entryName(entry)} accepts the form only with its token.`;
 
 export const notInFrontOf = (open: readonly EntryPointFact[]): string =>
-  `Does not stand in front of ${listed(open.map(entryName), 3)}.`;
+  `Does not guard ${listed(open.map(entryName), 3)}.`;
 
 export const notSentAlong = 'the cookie is not sent along with most requests of other sites';
 export const noForgeryGuard = 'no anti-forgery guard';
@@ -125,7 +125,7 @@ export const uploadCheck = (aspect: UploadAspect): string => `upload check: ${AS
 export const restricts = (aspect: UploadAspect, entry: EntryPointFact): string =>
   `Restricts ${ASPECTS[aspect]} for ${entryName(entry)}.`;
 
-export const inFrontOf = (entry: EntryPointFact): string => `Stands in front of ${entryName(entry)}.`;
+export const inFrontOf = (entry: EntryPointFact): string => `Guards ${entryName(entry)}.`;
 
 export const otherChecks = 'other checks were seen';
 

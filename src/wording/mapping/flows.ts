@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
@@ -22,4 +23,4 @@ export const severalTo = (sources: readonly string[], first: DataFlow, ends: rea
   `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${listed(ends, MOST_ENDS)}`;
 
 export const dataReaches = (sources: readonly string[], ends: readonly string[]): string =>
-  `${sources.join(', ')}: data reaches ${listed(ends, MOST_ENDS)}.`;
+  `${all(sources)}: data reaches ${listed(ends, MOST_ENDS)}.`;

@@ -1,7 +1,9 @@
+import { all } from '../locale';
+
 /** What a run says of what was damaged, lost or changed, and of how it goes on. */
 
 const were = (paths: readonly string[], one: string, more: string): string =>
-  `${paths.join(', ')} ${paths.length > 1 ? more : one}`;
+  `${all(paths)} ${paths.length > 1 ? more : one}`;
 
 export const producedAgain = (paths: readonly string[]): string =>
   `${were(paths, 'was missing or changed and is', 'were missing or changed and are')} produced again.`;

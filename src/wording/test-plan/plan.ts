@@ -1,3 +1,4 @@
+import { all, number } from '../locale';
 import type { DependencyFact } from '../../artifacts/facts';
 import type { ConsolidatedGap, FlowStep } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -6,7 +7,7 @@ import type { Weakness } from '../../knowledge/weakness';
 import { count, listed } from '../text';
 
 export const andMore = (texts: readonly string[], most: number): string =>
-  `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`;
+  all([...texts.slice(0, most), `${number(texts.length - most)} more`]);
 
 export const notFinished = (gap: ConsolidatedGap): string =>
   `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`;

@@ -264,6 +264,23 @@ describe('consolidation of phase 4', () => {
     });
   });
 
+  it('tells whether two concerns found the same by the weakness and what it is about, not by the words', () => {
+    const found = (first: Partial<Gap>, second: Partial<Gap>): number => {
+      const of = (parts: Partial<Gap>) => gap({ weakness: 'insecure-direct-object-reference', ...parts });
+      const both = [
+        investigation('001', { severity: 'critical', control_gaps: [of(first)] }),
+        investigation('002', { control_gaps: [of({ description: 'In other words altogether.', ...second })] }),
+      ];
+      return render(consolidateControls(input(both))).gaps.gaps.length;
+    };
+    expect(found({}, {})).toBe(1);
+    expect(found({ entry_points: ['ep-1', 'ep-2'] }, { entry_points: ['ep-2'] })).toBe(1);
+    expect(found({ entry_points: ['ep-1'] }, { entry_points: ['ep-2'] })).toBe(2);
+    expect(found({ resource: 'Order' }, { resource: 'Basket' })).toBe(2);
+    expect(found({ sink: 'exec' }, { sink: 'open' })).toBe(2);
+    expect(found({}, { weakness: 'missing-authorization', description: gap().description })).toBe(2);
+  });
+
   it('keeps two gaps of one investigation apart however alike they read', () => {
     expect(
       render(consolidateControls(input([investigation('001', { control_gaps: [gap(), gap({ gap_id: 'GAP-002' })] })])))

@@ -40,8 +40,8 @@ describe('guards that are listed as controls', () => {
   it('say how many of all entry points they stand in front of', () => {
     const [known, other] = [guard('requireUser'), guard('requireAdmin')];
     const facts = { entryPoints: [entry([known]), entry([known, other]), entry([])] } as unknown as CodeFacts;
-    expect(render(reachOf(facts, known))).toBe('Stands in front of 2 of 3 entry points.');
-    expect(render(reachOf(facts, other))).toBe('Stands in front of 1 of 3 entry points.');
+    expect(render(reachOf(facts, known))).toBe('Guards 2 of 3 entry points.');
+    expect(render(reachOf(facts, other))).toBe('Guards 1 of 3 entry points.');
   });
   it('are no sign-in of their own behind one, or where they ask for more', () => {
     const inHandler = (guards: GuardFact[]): string | undefined => {

@@ -1,3 +1,4 @@
+import { EMPTY_HOST_TEST } from '../../../knowledge/flow/sink-names';
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import type { Machine } from './machine';
@@ -24,7 +25,7 @@ export function hostless(m: Machine, span: Span, value: Value, outcome: boolean)
             identity: identity.parent,
             file: m.at.file,
             span,
-            name: 'test for an empty host',
+            name: EMPTY_HOST_TEST,
             why: 'hostless-addresses',
           },
         ]

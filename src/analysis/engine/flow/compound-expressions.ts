@@ -1,3 +1,4 @@
+import { LIBRARY_TEMPLATE } from '../../../knowledge/flow/sink-names';
 import type { Expr, Property } from '../../read/ir';
 import {
   arrayLike,
@@ -94,7 +95,7 @@ function taggedTemplate(m: Machine, expr: Of<'template'>, parts: readonly Value[
     : {
         ...UNKNOWN,
         marks: built.marks.map((mark) =>
-          sparedByCall(m, mark, bits('sql-injection', 'command-injection'), 'template of a library', expr.span),
+          sparedByCall(m, mark, bits('sql-injection', 'command-injection'), LIBRARY_TEMPLATE, expr.span),
         ),
       };
 }

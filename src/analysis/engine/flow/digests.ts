@@ -1,3 +1,4 @@
+import { SIGNATURE_COMPARISON } from '../../../knowledge/flow/sink-names';
 import { ALL } from '../../../knowledge/flow/families';
 import { FROM_OPERATORS } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
@@ -49,5 +50,5 @@ export function signedFacts(m: Machine, values: readonly Value[], span: Span, eq
     );
   const why = 'by-partner';
   const marks = signed.map((identity) => ({ identity, bits: ALL, before: '', origin: { kind: '', file: '', span } }));
-  return when(equal, [], weakOf(m, { refs: [], marks }, span, 'comparison of signatures', why));
+  return when(equal, [], weakOf(m, { refs: [], marks }, span, SIGNATURE_COMPARISON, why));
 }

@@ -1,7 +1,7 @@
 import type { MemberRow } from '../../../knowledge/flow/model';
+import { PATH_FOLDER } from '../../../knowledge/flow/sink-names';
 import type { Span } from '../../read/ir';
 import { handedIn, recordIn, reanchor } from './handed-in';
-import { FOLDER } from './identities';
 import type { Machine } from './machine';
 import type { Mark } from './mark';
 import { part } from './parts';
@@ -54,7 +54,7 @@ function modelled(
   }
   const within = model.part && recordIn(m, whole, property, model.part);
   if (within) return reanchor(within, m.at.file, span);
-  if (model.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, FOLDER)) };
+  if (model.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, PATH_FOLDER)) };
   if (model.clears !== undefined) return named(m, whole, `${path}.${property}`, model.clears, span);
   if (model.constant !== undefined) return constant(model.constant);
   return model.path ? external(model.path) : undefined;

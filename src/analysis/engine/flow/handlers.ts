@@ -96,7 +96,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     }),
   );
   m.budgets.handlers.done(allotted, m.root.limit - m.steps);
-  if (m.exhausted) m.note(ref.node.file, 'data flow: the budget of one entry point was used up');
+  if (m.exhausted) m.note(ref.node.file, { is: 'flow-budget', of: 'entry-point' });
   Object.assign(m, before);
   // A handler has a budget of its own: whoever registers it is not charged.
   m.root.limit += m.steps - started;

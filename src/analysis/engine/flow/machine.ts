@@ -1,3 +1,4 @@
+import type { WhyUnread } from '../../../artifacts/unread';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -77,7 +78,7 @@ export class Machine {
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
-  readonly limits = new Map<string, string>();
+  readonly limits = new Map<string, WhyUnread>();
   /** Whether the program talks to a document store. */
   documentStore = false;
   /** Major versions of the packages that the program declares. */
@@ -252,7 +253,7 @@ export class Machine {
     return { ...value, marks };
   }
 
-  note(file: string, reason: string): void {
-    if (!this.limits.has(file)) this.limits.set(file, reason);
+  note(file: string, why: WhyUnread): void {
+    if (!this.limits.has(file)) this.limits.set(file, why);
   }
 }

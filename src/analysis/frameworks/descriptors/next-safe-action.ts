@@ -19,7 +19,7 @@ export const NEXT_SAFE_ACTION: Framework = {
       { of: '@action', members: 'parsedInput clientInput bindArgsParsedInputs bindArgsClientInputs', source: 'body' },
     ],
   },
-  read: [{ what: 'the actions of next-safe-action', find: actions }],
+  read: [actions],
 };
 
 const CLIENT = String.raw`^next-safe-action\.createSafeActionClient\b.*`;

@@ -17,7 +17,7 @@ export const TRPC: Framework = {
       { of: '@trpc', members: 'req request', path: '@req' },
     ],
   },
-  read: [{ what: 'the procedures of tRPC', find: procedures }],
+  read: [procedures],
 };
 
 const ROUTER = /^@trpc\/server\.initTRPC(?:\(\)|\.\w+|\.\w+\(\))*\.(?:router|createRouter|mergeRouters)\(\)$/;

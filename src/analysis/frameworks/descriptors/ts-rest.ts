@@ -25,7 +25,7 @@ export const TS_REST: Framework = {
       { of: '@ts-rest', members: 'req request', path: '@req' },
     ],
   },
-  read: [{ what: 'the contracts of ts-rest', find: contracts }],
+  read: [contracts],
 };
 
 const SERVERS =
