@@ -20,6 +20,7 @@ import {
   findEntryPoints,
   readEntries,
   type ReadPart,
+  describedById,
   registrationsById,
 } from './frameworks/find-entry-points';
 import { conventionsOf } from './frameworks/conventions';
@@ -200,6 +201,7 @@ export function factsOf(
       majors: majorVersions(dependencies),
       onRoot: pace.piece,
       rendered: templates.byCall,
+      described: entries && describedById(entries),
       watch,
     });
   const flows = attempts.run('flows', NO_FLOWS, () => followFlows(false));

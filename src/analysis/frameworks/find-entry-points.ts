@@ -15,7 +15,7 @@ import { parametersOf } from './parameters';
 import { handlerClasses } from './python/handler-classes';
 import { FRAMEWORKS } from './registry';
 import { pythonRoutes } from './python/routes';
-import type { Registration } from '../engine/entries/registration';
+import type { Described, Registration } from '../engine/entries/registration';
 import { onlyInDevelopment } from './only-in-development';
 import { RouterTree } from '../engine/entries/router-tree';
 import { standingChecks } from './standing-checks';
@@ -99,6 +99,13 @@ export function findEntryPoints(
 }
 
 const idOf = (number: number): string => `ep-${String(number).padStart(3, '0')}`;
+
+/** What requests are held to beside their registration, by the id of the entry point. */
+export function describedById(entries: Entries): ReadonlyMap<string, readonly Described[]> {
+  const found = new Map<string, readonly Described[]>();
+  for (const [id, { described }] of registrationsById(entries)) if (described) found.set(id, described);
+  return found;
+}
 
 /** What was registered, by the ids of the entry points. */
 export function registrationsById({ registrations }: Entries): ReadonlyMap<string, Registration> {

@@ -5,9 +5,10 @@ import { listed } from '../text';
 import type { DoneAccess } from '../../messages/investigate-callers';
 
 export const hasToPass = (resource: string, condition: AccessCondition): string =>
-  `Who reaches the ${resource} has to pass \`${condition.value}\`.`;
+  `Access to ${resource} depends on \`${condition.value}\`.`;
 
-export const othersNotReached = (resource: string): string => `Others' ${resource} objects are not reached this way.`;
+export const othersNotReached = (resource: string): string =>
+  `Keeps callers from ${resource} objects that are not theirs, where it is asked.`;
 
 export const takesOver = 'whoever writes to an account takes it over';
 export const nothingChanged = 'nothing is changed';

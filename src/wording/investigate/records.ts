@@ -66,8 +66,6 @@ export const otherTenant = (first: Location | undefined): string =>
   `A user of one tenant calls an operation that runs ` +
   `${first?.file_path ?? ''}:${first?.line_range.start ?? 0} and gets records of another.`;
 
-export const fixesVersions = (lock: string, manifest: string): string => `${lock} fixes what ${manifest} asks for.`;
-
 export const sameVersions = 'Builds install the same versions.';
 
 export const noFixedVersion = (item: DependencyFact): string => `${item.name} without a fixed version`;

@@ -171,6 +171,30 @@ describe('consolidation of phase 4', () => {
     ).toHaveLength(1);
   });
 
+  it('makes one control of what many handlers check in the same way, with all the places', () => {
+    const check = (line: number, inHandler: string, strength: Control['strength'] = 'strong'): Control =>
+      control({
+        control_name: `check at ${line}`,
+        control_type: 'authorization',
+        line_range: { start: line, end: line },
+        strength,
+        details: { kind: 'ownership', inHandler },
+      });
+    const found = [
+      check(10, 'compares-owner'),
+      check(20, 'compares-owner'),
+      check(30, 'query-of-caller', 'partial'),
+      check(40, 'query-of-caller', 'partial'),
+      check(50, 'stops'),
+    ];
+    const result = render(consolidateControls(input([investigation('001', { controls_found: found })])));
+    expect(of(result, 'authorization').controls.map((one) => [one.control_name, one.effectiveness])).toEqual([
+      ['ownership checks in handlers', 'In 2 places: src/a.js:10 and src/a.js:20.'],
+      ['ownership checks in handlers', 'In 2 places: src/a.js:30 and src/a.js:40.'],
+      ['check at 50', 'good'],
+    ]);
+  });
+
   it('does not renumber controls when a later batch adds one before them (P-083)', () => {
     const first = render(
       consolidateControls(input([investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] })])),

@@ -76,6 +76,9 @@ function engineOf(program: Program, { expr, callee, scope }: MethodCall): string
 function securityHeader({ expr, callee }: MethodCall): Made | undefined {
   const name = firstLiteral(expr);
   if (!/^(set|header|setHeader|add_header|append)$/.test(callee.property) || !HEADERS.test(name)) return undefined;
+  // An empty policy takes one away.
+  const value = expr.args[1]?.value;
+  if (value?.kind === 'literal' && String(value.value ?? '').trim() === '') return undefined;
   return made('cors-csp', 'Security headers', { is: 'sets-header', of: name }, 'function');
 }
 

@@ -5,6 +5,7 @@ import { handedIn, recordIn, reanchor } from './handed-in';
 import type { Machine } from './machine';
 import type { Mark } from './mark';
 import { part } from './parts';
+import { parsed } from './shape';
 import { sparedByCall } from './spared';
 import { constant, external, marked, type Value } from './value';
 
@@ -46,7 +47,11 @@ function modelled(
 ): Value | undefined {
   if (model.source && model.path)
     return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
-  if (model.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
+  if (model.source) {
+    const value = handedIn(m, `${path}.${property}`, model.source, span, property, true);
+    const shape = m.root.held?.get(`${path}.${property}`);
+    return shape ? parsed(m, value, shape, span) : value;
+  }
   const within = model.part && recordIn(m, whole, property, model.part);
   if (within) return reanchor(within, m.at.file, span);
   if (model.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, PATH_FOLDER)) };

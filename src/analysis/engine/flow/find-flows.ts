@@ -1,5 +1,6 @@
 import type { Considered } from '../../../artifacts/considered';
 import type { CodeFacts, EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { Described } from '../entries/registration';
 import type { FunctionIr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
@@ -44,6 +45,8 @@ export interface FlowOptions {
   majors?: Majors;
   /** What calls hand to templates that write it as it is. */
   rendered?: Machine['rendered'];
+  /** What requests are held to beside their registration, by the id of the entry point. */
+  described?: ReadonlyMap<string, readonly Described[]>;
   /** Keeps what was met beside what is reported. */
   watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
@@ -68,7 +71,7 @@ export function findFlows(
     functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn),
   );
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
-  useHandlers(m, { entries, shaped });
+  useHandlers(m, { entries, shaped, described: options.described ?? new Map() });
   m.documentStore = documentStoreIn(program);
   m.majors = options.majors ?? m.majors;
   m.rendered = options.rendered ?? m.rendered;

@@ -33,7 +33,7 @@ export function judgedInside(
     )
     .map((check) => {
       const seen = read.find((one) => one.establishes === check.establishes);
-      const { at } = judgement;
+      const at = check.establishes === 'ownership' ? judgement.ownerAt : judgement.at;
       // What another file asks is implemented there; in the handler's own file stands only that it does.
       const elsewhere = at !== undefined && at.file !== fn.file;
       return {

@@ -2,7 +2,7 @@ import type { Expr } from '../../read/ir';
 import type { CallOrigin, Definition, Program, Scope } from '../../engine/link/definitions';
 import { handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
-import { type External, externals, usedBefore } from '../javascript/built-procedures';
+import { describedBy, type External, externals, usedBefore } from '../javascript/built-procedures';
 import type { Framework } from '../framework';
 
 /** Procedures are called over the network by their name, with one input. */
@@ -97,6 +97,7 @@ function procedure(
       scope,
       at,
       before: usedBefore(program, { expr, scope }),
+      described: describedBy(program, { expr, scope }, /^input$/, '@trpc.input'),
       handler: handlerOf(program, handler, scope),
     },
   ];

@@ -33,7 +33,14 @@ const MOST_KNOWN = 64;
 const MOST_STEPS = 2_000_000;
 
 /** Whoever asks may be told apart, or not. */
-const NOT_RUN: Judgement = { authenticates: 'doubt', bySignature: false, asks: true, demands: [], situational: false };
+const NOT_RUN: Judgement = {
+  authenticates: 'doubt',
+  bySignature: false,
+  asks: true,
+  asksOwner: true,
+  demands: [],
+  situational: false,
+};
 
 /** Finds out what checks and handlers do by running them. */
 export class Judge {

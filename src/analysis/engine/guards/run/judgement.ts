@@ -2,7 +2,8 @@ import { isInviting } from '../../../../knowledge/controls/identity';
 import type { Place } from '../../entries/registration';
 import { type Demand, demandsOf } from './demands';
 import type { Passing } from './passing';
-import { MEMBER, type World } from './world';
+import { placeText } from './past-calls';
+import { GRANTED, MEMBER, type World } from './world';
 
 /** What a check does, found by running it for callers of all kinds. */
 export interface Judgement {
@@ -17,6 +18,10 @@ export interface Judgement {
   situational: boolean;
   /** A setting that switches it off; `inviting`: one by which the application offers to let strangers in. */
   setting?: { name: string; inviting: boolean };
+  /** Something in it depends on whose an object is. */
+  asksOwner: boolean;
+  /** The condition that keeps others than the owner out, where such a condition turns them away. */
+  ownerAt?: Place;
   /** The condition that keeps strangers out. */
   at?: Place;
 }
@@ -42,7 +47,8 @@ export function judgementOf(nobody: Passing, made: (world: World) => Passing | u
     const ended = run(world);
     return ended && { through: ended.full || ended.doubt, asked: ended.asked };
   });
-  if (demands.length > 0) return { ...base, authenticates: 'yes', demands };
+  if (demands.length > 0)
+    return { ...base, authenticates: 'yes', demands, ...placeForOwners(demands, member, () => made(GRANTED)) };
   // Whom it lets through was not found: that it turns strangers away proves nothing.
   return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
 }
@@ -55,13 +61,32 @@ function strangersPass(nobody: Passing, member: Passing): boolean {
   return nobody.weak && (!member.full || nobody.unasked);
 }
 
+/** Where a member is turned away who would get through if the object were theirs. */
+function placeForOwners(
+  demands: readonly Demand[],
+  member: Passing,
+  granted: () => Passing | undefined,
+): Pick<Judgement, 'ownerAt'> {
+  if (!demands.some(({ establishes }) => establishes === 'ownership')) return {};
+  const at = turnedAwayAt(member, granted());
+  return at ? { ownerAt: at } : {};
+}
+
+/** Where one caller is turned away and another is not: conditions on what was sent turn both away. */
+function turnedAwayAt({ places }: Passing, other: Passing | undefined): Place | undefined {
+  const same = new Set(other?.places.map(placeText));
+  return places.find((place) => !same.has(placeText(place))) ?? places[0];
+}
+
 function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authenticates' | 'demands'> {
   const { asked } = nobody;
+  const at = turnedAwayAt(nobody, member);
   return {
     bySignature: asked.signature && !asked.person,
     asks: asked.person || member.asked.person,
+    asksOwner: asked.owner || member.asked.owner,
     situational: asked.situation || member.asked.situation,
-    ...(nobody.at && { at: nobody.at }),
+    ...(at && { at }),
     ...settingOf(nobody),
   };
 }

@@ -32,7 +32,8 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     ofSent(run, expr, object) ??
     (object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined) ??
     // A member of another module is what that module has, whatever it is called.
-    (run.inFront ? functionOf(run, expr, state) : undefined);
+    (run.inFront ? functionOf(run, expr, state) : undefined) ??
+    constantOf(run, expr, state);
   const known = value ?? member(run, object, expr.property, state);
   const getter = known.kind === 'path' ? getterOf(run, object, expr.property, state) : undefined;
   return getter ? run.invoke(getter, undefined, [], state) : [going(state, known)];
@@ -75,6 +76,14 @@ function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
   return first?.kind === 'function' && first.receiver?.kind !== 'instance' && others.length === 0
     ? closureOf(run, first)
     : undefined;
+}
+
+/** `Role.OWNER`: what a class or an enumeration of the program keeps under a name. */
+function constantOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, state: State): Value | undefined {
+  if (expr.object.kind !== 'name' || !/^[A-Z]/.test(expr.object.name)) return undefined;
+  // What a base from a library has under that name is hidden by it.
+  const found = run.program.resolve(expr, scopeOf(state)).filter(({ kind }) => kind !== 'external');
+  return found.length === 1 && found[0]?.kind === 'literal' ? constant(found[0].value) : undefined;
 }
 
 export function member(run: Run, object: Value, key: string, state: State): Value {

@@ -25,7 +25,8 @@ export interface Passing {
   switched: ReadonlyMap<string, string>;
   /** It gets through only with what finds a record, and is turned away without. */
   byFinding?: 'any' | 'random';
-  at?: Place;
+  /** Where it is decided to turn this caller away. */
+  places: readonly Place[];
   asked: Asked;
 }
 
@@ -40,7 +41,6 @@ export function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerso
     ({ out }) => !out.state.doubt && out.state.switches.length === 0 && !isDoubtful(out, mode),
   );
   const byFinding = mode === 'front' ? findingOf(judged) : undefined;
-  const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
     achieves: judged.some(({ out }) => out.state.achieved),
@@ -55,7 +55,7 @@ export function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerso
     ),
     asked: runner.asked,
     ...(byFinding && { byFinding }),
-    ...(last && { at: last }),
+    places: outs.flatMap(({ state }) => (state.decidedAt ? [state.decidedAt] : [])),
   };
 }
 
