@@ -201,7 +201,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'flask-wtf-asks',
   ),
   check(
-    /^django\.middleware\.csrf\.CsrfViewMiddleware$|^django\.views\.decorators\.csrf\.(csrf_protect|requires_csrf_token)$/,
+    /^(?:\w+\.)+CsrfViewMiddleware$|^django\.views\.decorators\.csrf\.(csrf_protect|requires_csrf_token)$/,
     'cors-csp',
     'csrf',
     'django-asks-token',

@@ -20,7 +20,7 @@ function sensitiveFields(ground: Ground): SensitiveField[] {
   const stored = ground.facts.models.filter((model) => subjects.some((subject) => sameSubject(subject, model.name)));
   const inModels = stored.flatMap((model) =>
     model.fields
-      .filter((field) => needsEncryptionAtRest(field.name))
+      .filter((field) => needsEncryptionAtRest(field.name) && !/encrypt/i.test(field.type))
       .map((field) => ({
         name: field.name,
         where: { file: model.at.file, line: field.line, endLine: field.line, text: '' },

@@ -94,6 +94,12 @@ function fetchesOnly(ground: Ground, entry: EntryPointFact): boolean {
   return !ground.index.accessOf(entry).some(({ operation }) => operation === 'update' || operation === 'delete');
 }
 
+/**
+ * No form sends these, and of a script of another site a browser asks the server before it does.
+ * Source: WHATWG Fetch, "CORS-preflight fetch", "CORS-safelisted method".
+ */
+const ASKED_FIRST: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
 /** C-CORS: requests of other sites are accepted. */
 export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
@@ -103,6 +109,7 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
       (entry) =>
         entry.kind !== 'webhook' &&
         entry.mutates &&
+        !ASKED_FIRST.has(entry.method ?? '') &&
         !entry.publicByDesign &&
         !isOpen(entry) &&
         byCookie(entry) &&

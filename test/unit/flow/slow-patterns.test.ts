@@ -20,6 +20,8 @@ describe('the time that patterns take', () => {
     ['^([a-z]+\\.)+com$', 'linear'],
     ['[_.\\w-]{1,300}@x', 'linear'],
     ['^(\\d+,)*\\d+$', 'linear'],
+    ['^(?:[a-z](?:[a-z-]{0,61}[a-z])?\\.)+[a-z]{2,}$', 'linear'],
+    ['^(a{1,3})+$', 'exponential'],
   ])('of %s is %s', (pattern, time) => {
     expect(patternTime(pattern, '')).toBe(time);
   });

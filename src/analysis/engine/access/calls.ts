@@ -13,6 +13,7 @@ import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
 import { type Evaluated, ofLibrary } from './library-calls';
 import { made } from './made';
 import { byName } from './members';
+import { assumeDecorators } from './decorated-helpers';
 import { askedFor } from './questions';
 import type { Reader } from './reader';
 import { storeEffect } from './store-effects';
@@ -91,6 +92,8 @@ function ofOwn(reader: Reader, evaluated: Evaluated, own: readonly Callable[]): 
   if (runnable.length === 0) return instance ?? ofLibrary(reader, evaluated);
   const before = reader.deciding;
   if (decided(name, [...args.positional, ...args.named.values()], placeOf(env, expr.span))) reader.deciding = name;
+  const [only, other] = runnable;
+  if (only && !other) assumeDecorators(reader, only.node);
   const result = invokeAny(reader, runnable, args);
   reader.deciding = before;
   return instance ?? withNamed(evaluated, result);

@@ -66,6 +66,10 @@ export function definitionsToValue(m: Machine, definitions: readonly Definition[
   return values.length === 0 ? UNKNOWN : joinAll(values);
 }
 
+/** What is made of what it is given and says what may be: patterns, and collections of what is allowed. */
+const HOLDING =
+  /^(?:Set|Map|RegExp|Object\.(?:freeze|seal|fromEntries)|frozenset|set|tuple|dict|types\.MappingProxyType|re\.compile|regex\.compile)\(\)$/;
+
 /** The linker shows a function used with `new` as a class of its own; here it is the function. */
 function classValue(m: Machine, cls: ClassNode): Value {
   const node = cls.key.includes('#class:') ? m.program.functions.get(cls.key.replace('#class:', '#')) : undefined;
@@ -89,7 +93,7 @@ function definitionToValue(m: Machine, definition: Definition): Value {
     case 'module':
       return reference({ kind: 'module', file: definition.file });
     case 'external':
-      return definition.origin && buildsSchema(definition.path)
+      return definition.origin && (buildsSchema(definition.path) || HOLDING.test(definition.path))
         ? builtElsewhere(m, definition.origin, definition.path)
         : external(definition.path);
     case 'literal':

@@ -30,6 +30,10 @@ function ownFunctions(program: Program, { expr, scope }: Pick<Guarding, 'expr' |
   ];
 }
 
+/** Whether code of the program that turns away is run by it. */
+export const isWrittenToRefuse = (program: Program, guard: Pick<Guarding, 'expr' | 'scope'>): boolean =>
+  ownFunctions(program, guard).some(refuses);
+
 /** Whether it looks at what the address names; code that was not read may. */
 export function readsAddress(program: Program, guard: Pick<Guarding, 'expr' | 'scope'>): boolean {
   const own = ownFunctions(program, guard);

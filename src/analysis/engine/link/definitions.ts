@@ -47,7 +47,7 @@ export type Definition =
   /** `origin` is the call that made it: two routers have the same path and different origins. */
   | { kind: 'external'; path: string; origin?: CallOrigin }
   | { kind: 'literal'; value: string | number | boolean | null }
-  /** An object or array literal of the analysed code. */
+  /** An object, array or pattern literal of the analysed code. */
   | { kind: 'object'; expr: Expr; scope: Scope }
   /** A parameter nobody could be seen passing; `path` are the members taken from it. */
   | { kind: 'parameter'; fn: FunctionNode; index: number; path: string[] };

@@ -137,6 +137,7 @@ export class Resolver implements Following {
         return this.classValue(expr, scope);
       case 'object':
       case 'array':
+      case 'regex':
         return [{ kind: 'object', expr, scope }];
       default:
         return handedThrough(this, expr, scope);

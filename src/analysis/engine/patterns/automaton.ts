@@ -118,13 +118,16 @@ class Builder {
     }
     const copies = Math.min(most, Math.max(MOST_COPIES, needed));
     let whole: Part = { first: new Map(), last: new Set(), empty: true };
+    let before: ReadonlySet<number> = whole.last;
     for (let copy = 0; copy < copies; copy++) {
       const part = this.part(piece);
       if (!part) return undefined;
       const optional = part.empty || copy >= needed;
-      this.join(whole.last, part.first);
+      // Each copy follows the one before: a repetition that is left out leaves out all that come after it.
+      this.join(part.empty ? whole.last : before, part.first);
+      before = part.last;
       whole = {
-        first: whole.empty ? added(whole.first, part.first) : whole.first,
+        first: copy === 0 || (part.empty && whole.empty) ? added(whole.first, part.first) : whole.first,
         last: optional ? new Set([...whole.last, ...part.last]) : part.last,
         empty: whole.empty && optional,
       };

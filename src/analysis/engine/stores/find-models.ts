@@ -52,6 +52,8 @@ function kindOf(program: Program, cls: ClassNode): string | undefined {
 }
 
 function fieldType(annotation: Expr | undefined, value: Expr | undefined): string {
+  const encrypting = encryptingType(value);
+  if (encrypting !== undefined) return encrypting;
   if (annotation) return typeName(annotation);
   if (value?.kind !== 'call') return value?.kind === 'literal' ? typeof value.value : 'unknown';
   const name = lastName(value.callee) ?? 'unknown';
@@ -136,4 +138,11 @@ function innermost(callee: Expr): string {
     else break;
   }
   return name;
+}
+
+/** `mapped_column(StringEncryptedType(Text, key))`, `EncryptedCharField()`: the column encrypts what it keeps. */
+function encryptingType(value: Expr | undefined): string | undefined {
+  if (value?.kind !== 'call') return undefined;
+  const named = [value, ...value.args.map((arg) => arg.value)].map((one) => typeName(one));
+  return named.find((name) => /encrypt/i.test(name));
 }
