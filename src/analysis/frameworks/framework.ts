@@ -1,4 +1,4 @@
-import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/conventions';
 import type { AskingHandler } from '../engine/guards/standing-checks';
 import type { Program } from '../engine/link/definitions';
 import type { EntryKind, Guarding, Registration } from '../engine/entries/registration';

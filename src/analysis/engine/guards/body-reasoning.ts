@@ -5,10 +5,10 @@ import { childrenOf } from '../link/parts-of';
 import { dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
-import { conditionsOf, localValues } from './conditions-in-code';
-import { asksForAbsence } from './polarity';
+import { conditionsOf, localValues } from '../evidence/conditions-in-code';
+import { asksForAbsence } from '../evidence/polarity';
 import { nameOfCheck } from './maker-name';
-import { type Refusal, refusalIn } from './refusals';
+import { type Refusal, refusalIn } from '../evidence/refusals';
 import { isTooMany } from '../evidence/too-many';
 
 const MAX_DEPTH = 3;

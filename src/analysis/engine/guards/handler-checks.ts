@@ -3,11 +3,11 @@ import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { IDENTITY, SUBJECTS, USER_ID, WHAT_THEY_MAY } from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
-import { localValues } from './conditions-in-code';
+import { localValues } from '../evidence/conditions-in-code';
 import type { HandlerCheck } from './check';
 import { formChecks } from './form-checks';
-import { absentParts, asksForAbsence, presentParts } from './polarity';
-import { type Refusal, refusalIn } from './refusals';
+import { absentParts, asksForAbsence, presentParts } from '../evidence/polarity';
+import { type Refusal, refusalIn } from '../evidence/refusals';
 import { ownershipQueries, shortened, QUERY } from './ownership-queries';
 
 /**

@@ -1,4 +1,4 @@
-import type { HandlerInputs } from '../../engine/entries/conventions';
+import type { HandlerInputs } from '../../engine/conventions';
 import { handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import { propertyOf } from '../../engine/link/property';

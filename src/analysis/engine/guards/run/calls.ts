@@ -1,7 +1,7 @@
 import { ABORTING, KEY_OF_PERSON, LOOK_UP, THROWING_ANSWERS } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { lastName } from '../../last-name';
-import { refusalOf } from '../refusals';
+import { refusalOf } from '../../evidence/refusals';
 import { asFunction, callableMade } from './callable';
 import { type Given, type Run, scopeOf } from './context';
 import { ofBase } from './base-checks';
