@@ -2,6 +2,7 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
 import type { Inquiry } from './inquiry';
 import { linesOf } from './registrations';
+import { asCheck, isListed } from './reach';
 import { say } from '../../messages/say';
 
 const TYPICAL: Readonly<Record<ControlCategory, keyof typeof WEAKNESSES>> = {
@@ -29,8 +30,8 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
   const guards = new Map(
     inquiry.facts.entryPoints.flatMap((entry) =>
       entry.guards
-        .filter((guard) => guard.category === category)
-        .map((guard) => [`${guard.name} ${guard.at.file}`, guard] as const),
+        .filter((guard) => guard.category === category && isListed(guard, entry))
+        .map((guard) => [`${guard.name} ${guard.at.file}`, asCheck(guard, entry)] as const),
     ),
   );
   for (const guard of [...guards.values()].slice(0, 5))

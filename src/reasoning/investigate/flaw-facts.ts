@@ -43,3 +43,13 @@ export const placeOf = ({ at }: WeaknessFact): GapInput['locations'][number] => 
   file_path: at.file,
   line_range: { start: at.line, end: Math.max(at.line, at.endLine) },
 });
+
+/** A loose look at the name of a server: little may hang on it. Where a request is sent there, that is claimed. */
+export function looksLoosely({ seen }: WeaknessFact): boolean {
+  const what = typeof seen === 'string' ? seen : seen.what;
+  return what === 'dot-in-host' || what === 'host-anywhere';
+}
+
+/** A page that sends a request where its address says: it is the browser of whoever looks at it that sends it. */
+export const sentByBrowser = ({ weakness, source }: WeaknessFact): boolean =>
+  weakness === 'ssrf' && /^page-/.test(source?.kind ?? '');

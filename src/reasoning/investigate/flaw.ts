@@ -13,7 +13,7 @@ import { buildWitness } from '../witness/build';
 import { shownBy, type Shown } from '../witness/proved';
 import { shortSink } from '../../artifacts/notation';
 import { say, type Sayable } from '../../messages/say';
-import { parameterOf, byClosest, effectOf, runBy, placeOf } from './flaw-facts';
+import { parameterOf, byClosest, effectOf, runBy, placeOf, looksLoosely, sentByBrowser } from './flaw-facts';
 import { coveredBy, recordGuards, checkNear, recordDebugOff } from './around-flaw';
 
 async function flowOf(inquiry: Inquiry, weakness: WeaknessFact): Promise<FlowStep[]> {
@@ -44,14 +44,8 @@ function milderFor(weakness: WeaknessFact, { check, off }: Around): Sayable | un
     : undefined;
 }
 
-/** A loose look at the name of a server, where no entry point was seen that brings the name: little may hang on it. */
-function looksLoosely({ seen, entryPoints }: WeaknessFact): boolean {
-  const what = typeof seen === 'string' ? seen : seen.what;
-  return entryPoints.length === 0 && (what === 'dot-in-host' || what === 'host-anywhere');
-}
-
 function certaintyOf(weakness: WeaknessFact, check: string | undefined): WeaknessFact['confidence'] {
-  if (looksLoosely(weakness)) return 'low';
+  if (looksLoosely(weakness) || sentByBrowser(weakness)) return 'low';
   return check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium';
 }
 

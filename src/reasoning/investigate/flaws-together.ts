@@ -6,7 +6,7 @@ import { gradeGap } from './grade';
 import { proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 import { say } from '../../messages/say';
-import { parameterOf, effectOf, runBy, placeOf } from './flaw-facts';
+import { parameterOf, effectOf, looksLoosely, runBy, placeOf } from './flaw-facts';
 
 const MAX_LOCATIONS = 12;
 
@@ -29,7 +29,8 @@ export async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessF
       real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const),
     ).values(),
   ];
-  const confidence = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
+  const surely = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
+  const confidence = real.every(looksLoosely) ? 'low' : surely;
   const application = inquiry.facts.entryPoints.some(isNetwork);
   const grade = gradeGap({
     weakness: first.weakness,

@@ -159,7 +159,11 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      details: { ...fact.details, kind: fact.kind, ...inHandler(fact) },
+      details: {
+        ...fact.details,
+        kind: fact.kind,
+        ...(name !== fact.name || fact.covers.length === 0 ? inHandler(fact) : {}),
+      },
     });
   }
 
@@ -178,7 +182,7 @@ export class Inquiry {
         kind: guard.establishes,
         ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
-        ...inHandler(guard),
+        ...(guard.definition === undefined ? inHandler(guard) : {}),
         applied: `${guard.at.file}:${guard.at.line}`,
       },
     });

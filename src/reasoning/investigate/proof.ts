@@ -53,6 +53,12 @@ export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-compariso
 export const restsOnUnread = ({ partialGuards }: WeaknessFact): boolean =>
   partialGuards.some(({ unread }) => unread === true);
 
+/** What the address names may be looked at by a check before the handler that was not understood. */
+const mayBeAskedBefore = ({ source }: WeaknessFact, entries: readonly EntryPointFact[]): boolean =>
+  /^path/.test(source?.kind ?? '') &&
+  entries.length > 0 &&
+  entries.every(({ unexplained = [] }) => unexplained.some(({ readsAddress }) => readsAddress));
+
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 
 /** The surest of several places of one flaw. */
@@ -72,7 +78,8 @@ export function proofOfFlaw(
 ): Proof {
   if (UNMEASURED.has(weakness.weakness) || restsOnUnread(weakness)) return 'lead';
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
-  const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
+  const seen = checkSeen || weakness.partialGuards.length > 0 || mayBeAskedBefore(weakness, entries);
+  const met = seen ? weaker(own, 'likely') : own;
   const sent = shown.obstacle ? weaker(met, 'likely') : met;
   return application && isNotBrought(weakness, entries) ? weaker(sent, 'lead') : sent;
 }

@@ -15,7 +15,11 @@ const OF_ITS_PLACE: ReadonlySet<ControlFact['category']> = new Set([
   'rate-limiting',
 ]);
 /** Written once for a whole folder, and the same wherever it is. */
-const OF_FOLDERS: ReadonlySet<ControlFact['category']> = new Set(['secrets-management', 'dependency-security']);
+const OF_FOLDERS: ReadonlySet<ControlFact['category']> = new Set([
+  'secrets-management',
+  'dependency-security',
+  'output-encoding',
+]);
 
 function isTechnique({ category, scope, protects, details }: ControlFact): boolean {
   if (protects.length > 0 || details?.['symbol'] !== undefined || details?.['unused'] === true) return false;

@@ -110,22 +110,25 @@ const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['ssrf']);
 
 const MOST_WAYS = 3;
 
-/** Where it is mended: at the request that brings it, or in the file in which it does harm. */
-function whereOf({ gap, weakness, places, entries }: Placed): string {
+/** It is mended at the request that brings it as well as in the file in which it does harm. */
+function requestOf({ gap, weakness, entries }: Placed): string[] {
   const ways = entries.map(({ id }) => id).sort();
   const brought = OF_ONE_REQUEST.has(weakness.id) && ways.length > 0 && ways.length <= MOST_WAYS;
-  return brought ? ` from ${ways.join(' ')}` : ` ${places[0]?.file_path ?? gap.gap_id}`;
+  return brought ? [[weakness.id, ...ways, worthOf(gap), gap.status].join(' ')] : [];
 }
 
+/** Patterns that are slow on long texts alone: wherever they stand, the length of what is sent is what to look at. */
+const isOfLength = ({ weakness, gap }: Placed): boolean => weakness.id === 'redos' && gap.severity === 'low';
+
 function keyOf(placed: Placed, grain: Grain): string {
-  const { gap, weakness, component, absent } = placed;
+  const { gap, weakness, component, absent, places } = placed;
   if (absent)
     return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
   if (OF_THE_WHOLE.has(weakness.id)) return `${weakness.id}${worthOf(gap)}${accepted}`;
-  const common = requirementOf(weakness).common === true || grain === 'component';
-  const where = common ? sureOf(weakness.id, gap) : whereOf(placed);
+  const common = requirementOf(weakness).common === true || grain === 'component' || isOfLength(placed);
+  const where = common ? sureOf(weakness.id, gap) : ` ${places[0]?.file_path ?? gap.gap_id}`;
   return `${weakness.id} ${component}${where}${worthOf(gap)}${accepted}`;
 }
 
@@ -161,7 +164,7 @@ function unite(placed: readonly Placed[], grain: Grain): Cause[] {
   const keyed = [...groups]
     .sort(([a], [b]) => byText(a, b))
     .map(([key, group]) => group.map((item) => ({ key, item })));
-  return united(keyed, (group) => group.flatMap(({ item }) => originsOf(item))).flatMap(
+  return united(keyed, (group) => group.flatMap(({ item }) => [...originsOf(item), ...requestOf(item)])).flatMap(
     (group) =>
       toCause(
         group[0]?.key ?? '',

@@ -134,3 +134,102 @@ it('a check has the name of the decorator that makes it', async () => {
   const [entry] = await entryPoints({ 'app.py': DECORATED });
   expect(entry?.guards.map(({ name }) => name)).toEqual(['needs_login']);
 });
+
+describe('a sign-in by how many are found', () => {
+  const decorated = (condition: string): Record<string, string> => ({
+    'app.py': `from flask import Flask, request, abort
+app = Flask(__name__)
+def with_token(view):
+    def wrapper(*args, **kwargs):
+        token = request.headers.get("Authorization")
+        if ${condition}:
+            abort(401)
+        return view(*args, **kwargs)
+    return wrapper
+@app.post("/notes")
+@with_token
+def add():
+    db.session.add(Note(text=request.form["text"]))
+    return "ok"
+`,
+  });
+  const routed = (condition: string): Record<string, string> => ({
+    'app.js': `const app = require('express')();
+app.use(async (req, res, next) => {
+  const rows = await db.tokens.find({ token: req.headers.authorization });
+  if (${condition}) return res.status(401).end();
+  next();
+});
+app.post('/notes', async (req, res) => { await db.notes.insertOne({ text: req.body.text }); res.end(); });
+`,
+  });
+  it.each([
+    ['none', 'Token.query.filter_by(token=token).count() < 1', 'required'],
+    ['too many', 'Token.query.filter_by(token=token).count() > 5', 'none'],
+  ])('in Python: %s', async (_what, condition, expected) => {
+    const [entry] = await entryPoints(decorated(condition));
+    expect(entry?.authentication).toBe(expected);
+  });
+  it.each([
+    ['none', 'rows.length === 0', 'required'],
+    ['too many', 'rows.length > 5', 'none'],
+  ])('in JavaScript: %s', async (_what, condition, expected) => {
+    const [entry] = await entryPoints(routed(condition));
+    expect(entry?.authentication).toBe(expected);
+  });
+});
+
+describe('a guard class that decides whose it is on some ways only', () => {
+  const nested = (decides: string): Record<string, string> => ({
+    'app.controller.ts': `import { Controller, Delete, Param, UseGuards, Injectable, ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+@Injectable()
+export class OwnerGuard extends AuthGuard('jwt') {
+  constructor(private prisma: PrismaService) { super(); }
+  async canActivate(context: ExecutionContext) {
+    const request = context.switchToHttp().getRequest();
+    const share = await this.prisma.share.findUnique({ where: { id: request.params.id } });
+    ${decides}
+  }
+}
+@Controller('shares')
+export class ShareController {
+  constructor(private prisma: PrismaService) {}
+  @Delete(':id')
+  @UseGuards(OwnerGuard)
+  async remove(@Param('id') id: string) { await this.prisma.share.delete({ where: { id } }); }
+}
+`,
+  });
+  it.each([
+    [
+      'is not understood where objects of nobody are for everybody',
+      'if (!share.creatorId) return true; const user = request.user; if (!user) return false; return share.creatorId === user.id;',
+      'unknown',
+    ],
+    ['is none where it lets everybody through', 'request.share = share; return true;', 'none'],
+  ])('%s', async (_what, decides, expected) => {
+    const [entry] = await entryPoints(nested(decides));
+    expect(entry?.authentication).toBe(expected);
+  });
+});
+
+describe('a hook that looks up what is the caller’s own', () => {
+  it('keeps nobody from what belongs to others', async () => {
+    const [entry] = await entryPoints({
+      'app.py': `from flask import Flask, request, session
+app = Flask(__name__)
+@app.before_request
+def track():
+    seen = Tracking.query.filter_by(ip=request.remote_addr, user_id=session.get("user_id")).first()
+    if seen is None:
+        db.session.add(Tracking(ip=request.remote_addr))
+@app.post("/notes")
+def add():
+    db.session.add(Note(text=request.form["text"]))
+    return "ok"
+`,
+    });
+    expect(entry?.authorization).toBe('none');
+  });
+});

@@ -51,6 +51,18 @@ export const readsSetting = (callee: string): boolean =>
     callee,
   );
 
+/**
+ * `config.get('site', 'secret')` of a reader that is asked for a section and an option: the second names what is asked.
+ * Source: Python, "configparser", `ConfigParser.get(section, option)`.
+ */
+function namesOption(callee: string, first: Expr | undefined, second: Expr | undefined): boolean {
+  const text = (expr: Expr | undefined): string => (expr?.kind === 'literal' ? String(expr.value) : '');
+  return /\.get$/.test(callee) && OPTION.test(text(second)) && text(first) !== '' && !NAMES_SECRET.test(text(first));
+}
+
+const OPTION = /^(?:[a-z]+_)?(?:secret|secret_key|password|passwd|pass|token|key|api_key|credentials?)$/;
+const NAMES_SECRET = /secret|pass|token|key|credential/i;
+
 /** Reading a setting with a default; and turning a text into bytes. */
 function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
   const callee = calleeText(call.callee);
@@ -68,5 +80,6 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, de
     return [];
   const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
   const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);
+  if (fallback === second && namesOption(callee, first?.value, second?.value)) return [];
   return fallback ? literals(fallback.value, around, depth + 1, true) : [];
 }

@@ -8,7 +8,7 @@ import { withCallbacks } from './callbacks';
 import { decided, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
 import { tells } from './formula';
-import type { Callable, Truth, Value } from './kinds';
+import type { Atom, Callable, Truth, Value } from './kinds';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
 import { type Evaluated, ofLibrary } from './library-calls';
 import { made } from './made';
@@ -104,12 +104,18 @@ function withNamed({ expr, env, name, args, receiver }: Evaluated, result: Value
   if (CALLER_NAMES.has(name) || CALLER_CALLS.test(name)) return { ...result, caller: 'self' };
   const group = byName(name);
   if (group) return { ...result, ...group };
-  if (result.truth && tells(result.truth)) return result;
+  // `isAdmin()` that reads a column: what it looks at says less than its name.
+  const unnamed = ROLE_CALLS.test(name) && result.truth && !asksForPower(result.truth);
+  if (result.truth && tells(result.truth) && !unnamed) return result;
   const at = placeOf(env, expr.span);
   if (ROLE_CALLS.test(name) && !asksRequest(args)) return { truth: askedFor(name, args.positional, at) };
   const truth = decided(name, [...args.positional, ...(receiver ? [receiver] : [])], at);
   return truth ? { ...result, truth } : result;
 }
+
+const POWER: ReadonlySet<Atom['kind']> = new Set<Atom['kind']>(['role', 'permission', 'policy', 'member']);
+const asksForPower = ({ t }: Truth): boolean =>
+  t.some((term) => [...term.values()].some(({ kind }) => POWER.has(kind)));
 
 const asksRequest = ({ positional, named }: Arguments): boolean =>
   [...positional, ...named.values()].some((value) => value.keys !== undefined && value.caller === undefined);

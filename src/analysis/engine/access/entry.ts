@@ -80,7 +80,8 @@ function established(guard: GuardFact, asked: readonly string[]): Formula {
 }
 
 function atomKind({ category, establishes }: GuardFact): Atom['kind'] | undefined {
-  if (establishes === 'ownership') return undefined;
+  // Of which object a check in front decides whose it is was not followed: it decides by rules of its own.
+  if (establishes === 'ownership') return 'policy';
   if (category === 'authorization') return establishes === 'permission' ? 'permission' : 'role';
   if (category !== 'authentication' || LETS_THROUGH.has(establishes)) return undefined;
   return establishes === 'signature' ? 'token' : 'signed-in';

@@ -55,8 +55,8 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
 /** Links and forms send none of these: a page cannot make a browser show the answer. */
 const FOR_SCRIPTS = /^(?:PUT|PATCH|DELETE)$/i;
 
-/** `/notes/:id`: whatever follows, the address begins with a name that is written down. */
-const BELOW_NAME = /^\/[\w.~-]+(?:\/|$)/;
+/** `/notes/:id`, `/<slug:event>/notes`: the address begins with a name, and with no second slash. */
+const BELOW_NAME = /^\/(?:[\w.~-]+|<(?:slug|int|uuid):\w+>)(?:\/|$)/;
 
 export function runHandler(m: Machine, ref: FunctionRef): void {
   if (!isNew(m, ref)) return;

@@ -1,4 +1,5 @@
 import type { Expr } from '../../read/ir';
+import { HOLDING } from '../../../knowledge/flow/holding';
 import { buildsSchema } from '../../../knowledge/flow/schemas';
 import type { CallOrigin, ClassNode, Definition, FunctionNode, Scope } from '../link/definitions';
 import type { Machine } from './machine';
@@ -66,10 +67,6 @@ export function definitionsToValue(m: Machine, definitions: readonly Definition[
   return values.length === 0 ? UNKNOWN : joinAll(values);
 }
 
-/** What is made of what it is given and says what may be: patterns, and collections of what is allowed. */
-const HOLDING =
-  /^(?:Set|Map|RegExp|Object\.(?:freeze|seal|fromEntries)|frozenset|set|tuple|dict|types\.MappingProxyType|re\.compile|regex\.compile)\(\)$/;
-
 /** The linker shows a function used with `new` as a class of its own; here it is the function. */
 function classValue(m: Machine, cls: ClassNode): Value {
   const node = cls.key.includes('#class:') ? m.program.functions.get(cls.key.replace('#class:', '#')) : undefined;
@@ -93,9 +90,7 @@ function definitionToValue(m: Machine, definition: Definition): Value {
     case 'module':
       return reference({ kind: 'module', file: definition.file });
     case 'external':
-      return definition.origin && (buildsSchema(definition.path) || HOLDING.test(definition.path))
-        ? builtElsewhere(m, definition.origin, definition.path)
-        : external(definition.path);
+      return ofLibrary(m, definition);
     case 'literal':
       return constant(definition.value);
     case 'object':
@@ -103,6 +98,12 @@ function definitionToValue(m: Machine, definition: Definition): Value {
     case 'parameter':
       return UNKNOWN;
   }
+}
+
+/** What says what may be is made of what its call was given, wherever that stands. */
+function ofLibrary(m: Machine, { path, origin }: Extract<Definition, { kind: 'external' }>): Value {
+  const holds = buildsSchema(path) || HOLDING.test(path);
+  return origin && holds ? builtElsewhere(m, origin, path) : external(path);
 }
 
 /** One object stands for all instances of a class nobody was seen constructing here. */

@@ -70,7 +70,12 @@ export class CheckClassifier {
     const rest = named.length > 0 ? told(named) : (own ?? UNTOLD);
     // What checks nothing here may check elsewhere.
     const explained = rest.explained || inside.explained;
-    return { ...rest, explained, situational: rest.situational || inside.situational };
+    return {
+      ...rest,
+      explained,
+      situational: rest.situational || inside.situational,
+      ...(inside.asksMore && { asksMore: true }),
+    };
   }
 
   private known(
@@ -204,6 +209,8 @@ export class CheckClassifier {
       checks: checks.map((check) => named(withWrittenRole(check, expr), expr)),
       explained: judgement.authenticates !== 'doubt',
       situational: judgement.situational,
+      // Whose the object is decides on some of the ways: more is asked than was understood.
+      ...(judgement.asksOwner && judgement.keepsOut && !checks.some(isAboutCaller) && { asksMore: true }),
     };
   }
 

@@ -21,6 +21,7 @@ export function joined(parts: readonly Classified[]): Classified {
     checks: parts.flatMap((one) => one.checks),
     explained: parts.length > 0 && parts.every((one) => one.explained),
     situational: parts.some((one) => one.situational),
+    ...(parts.some((one) => one.asksMore) && { asksMore: true }),
   };
 }
 

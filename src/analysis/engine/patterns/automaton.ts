@@ -103,27 +103,32 @@ class Builder {
 
   private repeat({ piece, least, most }: Extract<Piece, { kind: 'repeat' }>): Part | undefined {
     const needed = Math.min(least, MOST_COPIES);
-    if (most === Infinity) {
-      const before = this.sequence(new Array<Piece>(Math.max(needed - 1, 0)).fill(piece));
-      const looped = this.part(piece);
-      if (!before || !looped) return undefined;
-      this.join(looped.last, looped.first);
-      this.join(before.last, looped.first);
-      const empty = looped.empty || least === 0;
-      return {
-        first: before.empty ? added(before.first, looped.first) : before.first,
-        last: empty ? new Set([...before.last, ...looped.last]) : looped.last,
-        empty: before.empty && empty,
-      };
-    }
-    const copies = Math.min(most, Math.max(MOST_COPIES, needed));
+    if (most === Infinity) return this.looped(piece, needed, least === 0);
+    return this.copied(piece, needed, Math.min(most, Math.max(MOST_COPIES, needed)));
+  }
+
+  private looped(piece: Piece, needed: number, mayBeLeftOut: boolean): Part | undefined {
+    const before = this.sequence(new Array<Piece>(Math.max(needed - 1, 0)).fill(piece));
+    const looped = this.part(piece);
+    if (!before || !looped) return undefined;
+    this.join(looped.last, looped.first);
+    this.join(before.last, looped.first);
+    const empty = looped.empty || mayBeLeftOut;
+    return {
+      first: before.empty ? added(before.first, looped.first) : before.first,
+      last: empty ? new Set([...before.last, ...looped.last]) : looped.last,
+      empty: before.empty && empty,
+    };
+  }
+
+  /** Each copy follows the one before: where one is left out, all that come after it are. */
+  private copied(piece: Piece, needed: number, copies: number): Part | undefined {
     let whole: Part = { first: new Map(), last: new Set(), empty: true };
     let before: ReadonlySet<number> = whole.last;
     for (let copy = 0; copy < copies; copy++) {
       const part = this.part(piece);
       if (!part) return undefined;
       const optional = part.empty || copy >= needed;
-      // Each copy follows the one before: a repetition that is left out leaves out all that come after it.
       this.join(part.empty ? whole.last : before, part.first);
       before = part.last;
       whole = {

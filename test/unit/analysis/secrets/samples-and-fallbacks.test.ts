@@ -113,6 +113,17 @@ const LABELS = ['Settings', 'Open the file', 'Save changes', 'Choose a language'
 const many = (count: number, value: (at: number) => string): string[] =>
   Array.from({ length: count }, (_, at) => `"key${at}": "${value(at)}"`);
 
+describe('a reader of sections and options', () => {
+  it('is asked for an option by its name, and given no secret', async () => {
+    expect(await found({ 'a.py': 'SECRET_KEY = config.get("site", "secret")\n' })).toEqual([]);
+    expect(await found({ 'a.py': 'DB_PASSWORD = config.get("database", "password")\n' })).toEqual([]);
+  });
+  it('is told from one that is given a default', async () => {
+    expect(await found({ 'a.py': `SECRET_KEY = config.get("SECRET_KEY", "${RANDOM}")\n` })).toHaveLength(1);
+    expect(await found({ 'a.py': 'SECRET_KEY = os.environ.get("SECRET_KEY", "secret")\n' })).toHaveLength(1);
+  });
+});
+
 describe('texts for people', () => {
   const password = '"LabelPassword": "geheim",\n"adminPassword": "rocks4all"';
   const said = (at: number): string => LABELS[at % LABELS.length] ?? '';

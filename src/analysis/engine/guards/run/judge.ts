@@ -38,6 +38,7 @@ const NOT_RUN: Judgement = {
   bySignature: false,
   asks: true,
   asksOwner: true,
+  keepsOut: true,
   demands: [],
   situational: false,
 };
@@ -141,7 +142,7 @@ export class Judge {
     // Whoever is let through shows how a check hands a request on.
     if (mode === 'front') run(GRANTED);
     const nobody = run(NOBODY);
-    const judgement = nobody && judgementOf(nobody, run);
+    const judgement = nobody && judgementOf(nobody, run, mode === 'handler');
     this.spent.set(owner.file, spent + steps);
     return judgement;
   }

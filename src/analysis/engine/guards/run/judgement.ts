@@ -20,6 +20,8 @@ export interface Judgement {
   setting?: { name: string; inviting: boolean };
   /** Something in it depends on whose an object is. */
   asksOwner: boolean;
+  /** On some way it turns away somebody who has no role. */
+  keepsOut: boolean;
   /** The condition that keeps others than the owner out, where such a condition turns them away. */
   ownerAt?: Place;
   /** The condition that keeps strangers out. */
@@ -31,17 +33,17 @@ const gains = ({ full, switched }: Passing, nobody: Passing): boolean =>
   full || [...switched.keys()].some((way) => !nobody.switched.has(way));
 
 /** What follows from how a check ends for nobody, for a member, and for whoever is asked for. */
-export function judgementOf(nobody: Passing, made: (world: World) => Passing | undefined): Judgement {
+export function judgementOf(nobody: Passing, made: (world: World) => Passing | undefined, handles: boolean): Judgement {
   const run = (world: World): Passing | undefined => {
     const ended = made(world);
     return ended && { ...ended, full: gains(ended, nobody) };
   };
   const member = run(MEMBER) ?? nobody;
   const base = whatIsAsked(nobody, member);
-  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: queried(member) };
+  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: handles ? queried(member) : [] };
   const uncertain = nobody.doubt || (nobody.full && nobody.byFinding === 'any');
   if (uncertain) return { ...base, authenticates: 'doubt', demands: [] };
-  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
+  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: handles ? queried(member) : [] };
   // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
   const demands = demandsOf(member.asked, (world) => {
     const ended = run(world);
@@ -85,13 +87,14 @@ function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authent
     bySignature: asked.signature && !asked.person,
     asks: asked.person || member.asked.person,
     asksOwner: asked.owner || member.asked.owner,
+    keepsOut: nobody.refuses || member.refuses,
     situational: asked.situation || member.asked.situation,
     ...(at && { at }),
     ...settingOf(nobody),
   };
 }
 
-/** Nobody is turned away, but what is found is the caller's own. */
+/** Nobody is turned away, but what a handler finds is the caller's own; what a hook finds is not handed out. */
 const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
 
 /** What switches the check off. */

@@ -3,7 +3,7 @@ import { type Expr } from '../../../read/ir';
 import { type Run } from './context';
 import { found, isCredential, person } from './paths';
 import { going, type Out } from './state';
-import { OTHER, type Value } from './value';
+import { constant, OTHER, type Value } from './value';
 import { type Call, isAboutCaller, holds, holdsProof, isOwn, isSent } from './call';
 
 /** `sessions.get(token)`, `User.findByPk(session.userId)`: nothing is found for who has none. */
@@ -11,7 +11,7 @@ export function lookedUp(run: Run, call: Call): Out[] | undefined {
   const { name, given, object, state } = call;
   const byProof = GIVES_RECORD.test(name) && given.some(({ value }) => holdsProof(value));
   if (!(LOOK_UP.test(name) || byProof) || isOwn(run, call)) return undefined;
-  if (object && isAboutCaller(object)) return [going(state, object)];
+  if (object && isAboutCaller(object)) return [going(state, foundBy(name, object))];
   if (looksForWithdrawn(call)) return [going(state, OTHER)];
   const values = given.map(({ value }) => value);
   if (values.some(holdsProof) || byCredential(run, call)) return [going(state, found(run))];
@@ -20,6 +20,14 @@ export function lookedUp(run: Run, call: Call): Out[] | undefined {
   if (values.some((value) => holds(value, 'caller'))) return [going(state, ownRecord(run, values))];
   const record = GIVES_RECORD.test(name) ? foundBySent(run, values) : undefined;
   return record && [going(state, record)];
+}
+
+const COUNTING = /^(?:count|countDocuments)$/;
+
+/** What is found, or how many: none for who has nothing to be found by. */
+function foundBy(name: string, object: Value): Value {
+  if (!COUNTING.test(name)) return object;
+  return constant(object.kind === 'nothing' ? 0 : 1);
 }
 
 /** What is found by something that was sent: for nobody by a credential, for anybody by what can be guessed. */

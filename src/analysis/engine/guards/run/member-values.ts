@@ -24,10 +24,7 @@ const fatal = (run: Run): boolean => run.inFront || run.attempts > 0;
 const asksForStranger = (key: string): boolean => SIGNED_IN.test(key) || NOT_SIGNED_IN.test(key);
 
 export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Value, state: State): Out[] {
-  if (object.kind === 'nothing' && !asksForStranger(expr.property)) {
-    const fails = !object.soft && !isOptional(expr) && fatal(run);
-    return fails ? [failing(state, OTHER)] : [going(state, object)];
-  }
+  if (object.kind === 'nothing' && !asksForStranger(expr.property)) return ofNothing(run, expr, object, state);
   const value =
     ofSent(run, expr, object) ??
     (object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined) ??
@@ -37,6 +34,18 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
   const known = value ?? member(run, object, expr.property, state);
   const getter = known.kind === 'path' ? getterOf(run, object, expr.property, state) : undefined;
   return getter ? run.invoke(getter, undefined, [], state) : [going(state, known)];
+}
+
+function ofNothing(
+  run: Run,
+  expr: Extract<Expr, { kind: 'member' }>,
+  object: Extract<Value, { kind: 'nothing' }>,
+  state: State,
+): Out[] {
+  // A list of what was found is empty where nothing was.
+  if (expr.property === 'length') return [going(state, constant(0))];
+  const fails = !object.soft && !isOptional(expr) && fatal(run);
+  return fails ? [failing(state, OTHER)] : [going(state, object)];
 }
 
 /** A member of its own that a method of the class gives, where that may look at who asks. */
