@@ -114,6 +114,7 @@ const reduced: Method = (m, self, args, expr) => {
 
 /** `.then(f)`: promises are transparent, `f` gets the value itself. */
 const then: Method = (m, self, args, expr) => {
+  m.ofPromises.add(args);
   const [done, failed] = args.positional;
   if (failed) callBack(m, failed.value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   if (!done?.value.refs.some((ref) => ref.kind === 'function')) return self;
@@ -124,6 +125,7 @@ const then: Method = (m, self, args, expr) => {
 /** An observable of outside data hands each value to its observer. */
 const subscribe: Method = (m, self, args, expr) => (self.marks.length > 0 ? then(m, self, args, expr) : undefined);
 const caught: Method = (m, self, args, expr) => {
+  m.ofPromises.add(args);
   if (args.positional[0])
     callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   return self;
@@ -224,7 +226,11 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
   ['pipe', (_m, self) => (self.marks.length > 0 ? self : undefined)],
   [
     'finally',
-    (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self),
+    (m, self, args, expr) => {
+      m.ofPromises.add(args);
+      if (args.positional[0]) callBack(m, args.positional[0].value, [], expr.span);
+      return self;
+    },
   ],
   ['includes', includes],
 ]);
