@@ -197,6 +197,13 @@ const sentencesStandInWording = {
   rules: { 'house/no-composed-sentences': 'error' },
 };
 
+/** Facts hold no sentences either; what tables of calls hold are lists of names. */
+const factsHoldNoSentences = {
+  files: ['src/analysis/**/*.ts'],
+  plugins: { house },
+  rules: { 'house/no-composed-sentences': ['error', { listsOfNames: true }] },
+};
+
 const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
 
 const typed = {
@@ -260,6 +267,7 @@ export default tseslint.config(
   engineNamesNoLibrary,
   reasoningReadsNoSource,
   sentencesStandInWording,
+  factsHoldNoSentences,
   terminal,
   tests,
 );

@@ -9,6 +9,9 @@ const BEFORE_A_VALUE = new RegExp(`\\b[A-Z][a-z]+:? ${HOLE}`);
 const AFTER_A_VALUE = new RegExp(`${HOLE} [a-z]{2,}(?: |${HOLE}|[.,]|$)`);
 
 const isSentence = (text) => (THREE_WORDS.test(text) && SMALL_WORD.test(text)) || SHORT_SENTENCE.test(text);
+/** Names that stand in one text, separated by blanks, as tables of calls have them. */
+const isListOfNames = (text) =>
+  /^[\w$.@:/#* -]+$/.test(text) && !/\b(?:the|is|are|was|not|and|an?|to)\b|\.$/i.test(text);
 const isMarkup = (text) => text.startsWith('<');
 const isComposed = (text) =>
   !isMarkup(text) && (TWO_WORDS.test(text) || BEFORE_A_VALUE.test(text) || AFTER_A_VALUE.test(text));
@@ -32,14 +35,17 @@ export const noComposedSentences = {
     messages: {
       composed: 'A sentence for people is made here: say what it is about with `say`, and make it in src/wording.',
     },
+    schema: [{ type: 'object', properties: { listsOfNames: { type: 'boolean' } }, additionalProperties: false }],
   },
   create(context) {
+    const [{ listsOfNames = false } = {}] = context.options;
     const report = (node) => {
       if (!isName(node) && !isThrown(node)) context.report({ node, messageId: 'composed' });
     };
     return {
       Literal(node) {
-        if (typeof node.value === 'string' && isSentence(node.value)) report(node);
+        if (typeof node.value !== 'string' || !isSentence(node.value)) return;
+        if (!listsOfNames || !isListOfNames(node.value)) report(node);
       },
       TemplateLiteral(node) {
         const text = node.quasis.map(({ value }) => value.cooked).join(HOLE);

@@ -1,7 +1,20 @@
 // Sentences are for people. What code needs to know of them stands beside them, in fields.
-const SENTENCES = new Set(['message', 'basis', 'description', 'title', 'mechanism', 'rationale', 'consequence', 'why']);
+const SENTENCES = new Set([
+  'message',
+  'basis',
+  'description',
+  'title',
+  'mechanism',
+  'rationale',
+  'consequence',
+  'why',
+  'recommendation',
+  'effectiveness',
+]);
 const ASKED = new Set(['test', 'exec']);
 const ASKS = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
+/** These ask for a text as much as a pattern would. */
+const LOOKS = new Set(['startsWith', 'endsWith', 'includes']);
 
 const propertyOf = (node) => (node.type === 'MemberExpression' && !node.computed ? node.property.name : undefined);
 
@@ -23,7 +36,7 @@ const isPattern = (node) =>
 export const noReadingOfSentences = {
   meta: {
     type: 'problem',
-    messages: { read: 'A regular expression reads `{{ name }}`: keep what it looks for in a field.' },
+    messages: { read: 'A text is looked for in `{{ name }}`: keep what it looks for in a field.' },
   },
   create(context) {
     return {
@@ -32,7 +45,7 @@ export const noReadingOfSentences = {
         const [first] = node.arguments;
         const name = ASKED.has(called)
           ? sentenceIn(first)
-          : ASKS.has(called) && isPattern(first)
+          : LOOKS.has(called) || (ASKS.has(called) && isPattern(first))
             ? sentenceIn(node.callee.object)
             : undefined;
         if (name !== undefined) context.report({ node, messageId: 'read', data: { name } });

@@ -1,4 +1,8 @@
 import type { CodeFacts } from '../artifacts/facts';
+import type { Part } from '../artifacts/unread';
+
+/** The part of an analysis, or a framework's reader in it. */
+export type Attempted = Part | { framework: string };
 
 /**
  * Parts of an analysis that can fail alone. A defect that some code brings to light must not take away what the other
@@ -7,7 +11,7 @@ import type { CodeFacts } from '../artifacts/facts';
 export class Attempts {
   readonly limits: CodeFacts['limits'] = [];
 
-  run<T>(part: string, otherwise: T, work: () => T): T {
+  run<T>(part: Attempted, otherwise: T, work: () => T): T {
     try {
       return work();
     } catch (error) {
@@ -17,7 +21,7 @@ export class Attempts {
   }
 
   /** The same for the part of one file: what other files hold is not lost with it. */
-  file(path: string, part: string, work: () => void): void {
+  file(path: string, part: Part, work: () => void): void {
     try {
       work();
     } catch (error) {
@@ -25,10 +29,9 @@ export class Attempts {
     }
   }
 
-  private state(path: string, part: string, error: unknown): void {
-    this.limits.push({
-      path,
-      reason: `Unknown because of an internal error: ${part} (${error instanceof Error ? error.message : String(error)}).`,
-    });
+  private state(path: string, attempted: Attempted, error: unknown): void {
+    const part = typeof attempted === 'string' ? { part: attempted } : { part: 'framework' as const, ...attempted };
+    const said = error instanceof Error ? error.message : String(error);
+    this.limits.push({ path, why: { is: 'failed', ...part, error: said } });
   }
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { CodeFacts } from '../artifacts/facts';
 import type { Inventory } from '../artifacts/inventory';
+import type { WhyUnread } from '../artifacts/unread';
 import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
 import { unreadCodeByName } from '../knowledge/unread-code';
 import type { Registry } from './languages/registry';
@@ -13,10 +14,6 @@ const MOST = 100;
 /** What bundlers let code import that is none, and what Node loads as data. */
 const ASSET =
   /\.(?:json5?|jsonc|css|scss|sass|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|pdf|wasm|node|html?|mdx?|graphql|gql|ya?ml|xml|csv|tsv|glsl|vert|frag|hbs|ejs|pug|po|map)$/i;
-
-const inDependencies = (path: string): string =>
-  `The file imports ${path} from a folder of installed dependencies by its path; what lies there is not read.`;
-const NOT_BY_NAME = 'Code that is read imports it as code, but its name is not that of code; it is not read.';
 
 const isForeign = (path: string): boolean =>
   path
@@ -36,15 +33,15 @@ export function unreadImports(trees: Iterable<FileIr>, { files }: Inventory, lan
   const byPath = new Set(languages.all.filter(({ linking }) => linking.importsByPath).map(({ id }) => id));
   const listed = new Set(files.map((file) => file.path));
   const found = new Map<string, CodeFacts['limits'][number]>();
-  const add = (path: string, reason: string): void => void found.set(`${path}\0${reason}`, { path, reason });
+  const add = (path: string, why: WhyUnread): void => void found.set(`${path}\0${JSON.stringify(why)}`, { path, why });
   for (const tree of trees) {
     if (!byPath.has(tree.language) || isForeign(tree.path)) continue;
     for (const { module, typeOnly } of modulesNamedIn(tree)) {
       if (typeOnly || !/^\.{1,2}\//.test(module)) continue;
       const path = posix.join(posix.dirname(tree.path), module);
       if (path.startsWith('..')) continue;
-      if (isForeign(path) && !ASSET.test(path)) add(tree.path, inDependencies(path));
-      else if (listed.has(path) && runsAsScript(path, languages)) add(path, NOT_BY_NAME);
+      if (isForeign(path) && !ASSET.test(path)) add(tree.path, { is: 'imports-dependency', name: path });
+      else if (listed.has(path) && runsAsScript(path, languages)) add(path, { is: 'imported-misnamed' });
     }
   }
   const keys = [...found.keys()].sort().slice(0, MOST);

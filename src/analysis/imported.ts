@@ -179,7 +179,4 @@ async function readWhatIsImported(start: Reading, reader: Reader): Promise<Readi
 }
 
 const overflow = (paths: readonly string[]): CodeFacts['limits'] =>
-  paths.map((path) => ({
-    path,
-    reason: `The file is left out by its place and imported by code that is read; more than ${MOST_IMPORTED} such files are not read.`,
-  }));
+  paths.map((path) => ({ path, why: { is: 'imported-beyond', count: MOST_IMPORTED } }));

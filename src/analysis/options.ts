@@ -1,27 +1,4 @@
-/** Order of the stages of an analysis. */
-export const STAGES = [
-  'listing',
-  'reading',
-  'secrets',
-  'linking',
-  'entry-points',
-  'flows',
-  'settings',
-  'done',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** In words, for people. */
-export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
-  listing: 'Listing files',
-  reading: 'Reading files',
-  secrets: 'Looking for secrets',
-  linking: 'Following imports',
-  'entry-points': 'Finding entry points',
-  flows: 'Following data',
-  settings: 'Finding settings and controls',
-  done: 'Done',
-};
+import type { Stage } from '../artifacts/stages';
 
 export interface Progress {
   stage: Stage;

@@ -1,4 +1,5 @@
-import type { Progress, Stage, Tell } from './options';
+import type { Stage } from '../artifacts/stages';
+import type { Progress, Tell } from './options';
 
 /**
  * Says where an analysis is: stages that go through the files, or through other pieces of work, name the file they are

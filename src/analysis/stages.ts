@@ -20,6 +20,7 @@ import {
   findEntryPoints,
   readEntries,
   type ReadPart,
+  describedById,
   registrationsById,
 } from './frameworks/find-entry-points';
 import { conventionsOf } from './frameworks/conventions';
@@ -43,22 +44,18 @@ import { findSecrets } from './documents/secrets/find-secrets';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
 import { findZones, type ZoneFound } from './zones/find-zones';
 
-const ACCESS = 'who may do what to which data';
-const MISUSE = 'misused functions and settings';
-
 /** Where their modules lead, and what they export, is unknown. */
 function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
   return notRead.map(({ path, why }) => ({
     path,
     code: 'too-complex',
-    reason: `The names of modules it defines are not known: ${why}.`,
+    why: { is: 'modules-unknown', name: why },
   }));
 }
 
 /** What some names in them stand for is unknown. */
 function linkLimits(program: Program): CodeFacts['limits'] {
-  const reason = "Modules hand on each other's names in so many ways that some names in it were not followed.";
-  return [...program.cutShort].sort().map((path) => ({ path, code: 'too-complex', reason }));
+  return [...program.cutShort].sort().map((path) => ({ path, code: 'too-complex', why: { is: 'names-many-ways' } }));
 }
 
 /**
@@ -176,29 +173,27 @@ export function factsOf(
   const views = new StageViews(program, stageLimits, pace.at);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
-    'the dependencies',
+    'dependencies',
     { dependencies: [], lockfiles: [], limits: [] },
     () => findDependencies(inventory.files, texts, files),
   );
   pace.enter('entry-points');
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
-  const entered = views.for('entry points and their guards');
-  const entries = attempts.run<Entries | undefined>('the registrations', undefined, () =>
+  const entered = views.for('entry-points');
+  const entries = attempts.run<Entries | undefined>('registrations', undefined, () =>
     readEntries(entered, foreign, readPart, frameworks),
   );
-  const registered = attempts.run('the entry points', [], () =>
-    entries
-      ? findEntryPoints(entered, texts, entries, (file, work) => attempts.file(file, 'the entry points', work))
-      : [],
+  const registered = attempts.run('entry-points', [], () =>
+    entries ? findEntryPoints(entered, texts, entries, (file, work) => attempts.file(file, 'entry-points', work)) : [],
   );
-  const zonesFound = attempts.run('the zones', new Map<string, ZoneFound>(), () =>
+  const zonesFound = attempts.run('zones', new Map<string, ZoneFound>(), () =>
     findZones(inventory.files, program, texts, registered),
   );
   const zones = new Map<string, Zone>([...zonesFound].map(([path, { zone }]) => [path, zone]));
   pace.enter('flows');
-  const templates = attempts.run('the templates', NO_TEMPLATES, () =>
-    readTemplates(views.for('templates that are rendered'), inventory.files, texts),
+  const templates = attempts.run('templates', NO_TEMPLATES, () =>
+    readTemplates(views.for('templates'), inventory.files, texts),
   );
   const followFlows = (watch: boolean): FlowResult =>
     findFlows(program, registered, texts, specialCalls(languages), {
@@ -206,30 +201,27 @@ export function factsOf(
       majors: majorVersions(dependencies),
       onRoot: pace.piece,
       rendered: templates.byCall,
+      described: entries && describedById(entries),
       watch,
     });
-  const flows = attempts.run('the data flows', NO_FLOWS, () => followFlows(false));
+  const flows = attempts.run('flows', NO_FLOWS, () => followFlows(false));
   // Once more: what is reported stays what it is when nobody asks.
-  const { met } = consider
-    ? attempts.run('what was met by the data flows', NO_FLOWS, () => followFlows(true))
-    : NO_FLOWS;
+  const { met } = consider ? attempts.run('met', NO_FLOWS, () => followFlows(true)) : NO_FLOWS;
   const followed = ofDevelopers(withFollowed(registered, flows.limits), zones);
-  const access = attempts.run('who may do what', [], () => {
+  const access = attempts.run('access', [], () => {
     if (!entries) return [];
     const found = { entryPoints: followed, registrations: registrationsById(entries), tree: entries.tree };
-    return findAccess(views.for(ACCESS), texts, found, (file, work) => attempts.file(file, ACCESS, work));
+    return findAccess(views.for('access'), texts, found, (file, work) => attempts.file(file, 'access', work));
   });
   const entryPoints = withAuthorization(followed, access);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,
-    ...attempts.run(MISUSE, [], () =>
-      findMisuse(views.for(MISUSE), texts, (file, work) => attempts.file(file, MISUSE, work)),
+    ...attempts.run('misuse', [], () =>
+      findMisuse(views.for('misuse'), texts, (file, work) => attempts.file(file, 'misuse', work)),
     ),
-    ...attempts.run('unencoded values in templates', [], () =>
-      findRawOutput(templates, texts, entryPoints, flows.weaknesses),
-    ),
-    ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
+    ...attempts.run('raw-output', [], () => findRawOutput(templates, texts, entryPoints, flows.weaknesses)),
+    ...attempts.run('secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
   const inPlace = ownWeaknesses(found, inventory.files)
     .filter((one) => existsIn(zones.get(one.at.file), one))
@@ -237,17 +229,17 @@ export function factsOf(
     .sort(byPlace);
   const weaknesses = withStepNames(program, inPlace);
   const scanners = findScanners(inventory.files, texts);
-  const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () =>
-    describeCode(views.for('controls, stores and services'), texts, entryPoints, {
+  const description = attempts.run('description', NOTHING_DESCRIBED, () =>
+    describeCode(views.for('description'), texts, entryPoints, {
       lockfiles,
       scanners,
       foreign,
       frameworks,
     }),
   );
-  const notUnderstood = attempts.run('what is not understood', [], () =>
+  const notUnderstood = attempts.run('not-understood', [], () =>
     findNotUnderstood({
-      program: views.for('what is not understood'),
+      program: views.for('not-understood'),
       files: inventory.files,
       texts,
       entryPoints,

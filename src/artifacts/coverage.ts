@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WhyUnread } from './unread';
 
 /** Files and lines of one language: what there is of production code, and what of it was read. */
 export const LanguageCoverage = z.object({
@@ -25,13 +26,17 @@ export const UNREAD_GROUPS = [
   'output',
   'link',
 ] as const;
-export const UnreadItem = z.object({
+const UnreadPlace = z.object({
   path: z.string(),
-  reason: z.string(),
   group: z.enum(UNREAD_GROUPS),
   language: z.string().optional(),
   line: z.int().optional(),
 });
+const UnreadFact = UnreadPlace.extend({ why: WhyUnread });
+export type UnreadFact = z.infer<typeof UnreadFact>;
+
+/** The same with its sentence; sessions of earlier versions have the sentence alone. */
+export const UnreadItem = UnreadPlace.extend({ reason: z.string(), why: WhyUnread.optional() });
 export type UnreadItem = z.infer<typeof UnreadItem>;
 
 /** Something that runs and was not understood, at the first of its places. */
@@ -57,10 +62,22 @@ export const CoverageSummary = z.object({
   unreadByGroup: z.partialRecord(z.enum(UNREAD_GROUPS), z.int()),
   /** Names of what was not understood. */
   notUnderstoodNames: z.array(z.string()),
-  /** Parts of the analysis that failed: their results are unknown. */
+  /** Parts of the analysis that failed, in sentences: their results are unknown. */
   failures: z.array(z.string()),
 });
 export type CoverageSummary = z.infer<typeof CoverageSummary>;
 
 export const Coverage = CoverageSummary.extend({ unread: z.array(UnreadItem), notUnderstood: z.array(NotUnderstood) });
 export type Coverage = z.infer<typeof Coverage>;
+
+/** A part that failed, as a whole or at a path. */
+const Failure = z.object({ path: z.string().optional(), why: WhyUnread });
+export type Failure = z.infer<typeof Failure>;
+
+/** What an analysis knows of its own coverage; `wording/coverage.ts` makes a `Coverage` of it. */
+export const CodeCoverage = CoverageSummary.extend({
+  failures: z.array(Failure),
+  unread: z.array(UnreadFact),
+  notUnderstood: z.array(NotUnderstood),
+});
+export type CodeCoverage = z.infer<typeof CodeCoverage>;

@@ -9,6 +9,7 @@ import { WorkspacePath } from './paths';
 import { Need, SentField } from './way';
 import { NoWitness, Witness } from './witness';
 import { Text } from './text';
+import { WhyUnread } from './unread';
 
 /** The answer to "what do you know about this place, and why do you say no more?", as data. */
 
@@ -118,14 +119,14 @@ export type ExplainedEntry = z.infer<typeof ExplainedEntry>;
 
 /** Why nothing, or no more, is said about a place. */
 export const Silence = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('not-read'), reason: z.string() }),
+  z.object({ kind: z.literal('not-read'), why: WhyUnread }),
   z.object({ kind: z.literal('left-out'), cause: z.string(), rule: z.string().optional() }),
   z.object({ kind: z.literal('unread-language'), name: z.string() }),
   z.object({ kind: z.literal('not-code') }),
   z.object({ kind: z.literal('out-of-scope') }),
   z.object({ kind: z.literal('not-judged'), why: z.enum(['test', 'generated']) }),
   /** Part of the file was not read or not followed. */
-  z.object({ kind: z.literal('limit'), reason: z.string(), code: z.string().optional() }),
+  z.object({ kind: z.literal('limit'), why: WhyUnread, code: z.string().optional() }),
   z.object({ kind: z.literal('no-code') }),
   /** Nobody outside was seen to get here. */
   z.object({
@@ -214,7 +215,7 @@ export const EntryExplanation = z.object({
   ...COMMON,
   entryPoint: ExplainedEntry,
   /** Files that its code runs through and that were not read to their end. */
-  limits: z.array(z.object({ path: z.string(), reason: z.string() })),
+  limits: z.array(z.object({ path: z.string(), why: WhyUnread })),
 });
 export type EntryExplanation = z.infer<typeof EntryExplanation>;
 

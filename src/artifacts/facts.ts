@@ -7,7 +7,7 @@ import { BodyParserFact } from './body-parser';
 import { FLOW_CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Considered } from './considered';
-import { Coverage } from './coverage';
+import { CodeCoverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength, Effect } from './enums';
 import { EvidenceFact } from './evidence';
 import { OperationFact } from './operation';
@@ -259,7 +259,7 @@ export const CodeFacts = z.object({
   policies: z.array(PolicyFact),
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
-  coverage: Coverage,
+  coverage: CodeCoverage,
   /** Kept when it is asked for. */
   considered: Considered.optional(),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Zone } from './enums';
 import { WorkspacePath } from './paths';
+import { WhyUnread } from './unread';
 
 /**
  * What reading the code established. Paths are relative to the workspace folder with forward slashes; lines are
@@ -63,7 +64,7 @@ export type FileFact = z.infer<typeof FileFact>;
 export const Inventory = z.object({
   files: z.array(FileFact),
   directories: z.int(),
-  unreadable: z.array(z.object({ path: WorkspacePath, reason: z.string() })),
+  unreadable: z.array(z.object({ path: WorkspacePath, why: WhyUnread })),
   /** Directories that were too deep to enter. */
   truncated: z.array(WorkspacePath),
   /**

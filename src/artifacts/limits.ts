@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { WhyUnread } from './unread';
 
 /**
- * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps,
+ * Why a file, or a part of it, has no results. `too-large` (bytes), `too-complex` (steps,
  * nodes, nesting) and `budget` (the whole folder holds more than is read) are the same on every machine.
  * `partly-parsed`: read, but for some places. `memory`, `crashed`, `timeout` and `handles` (no file handle was free)
  * are nets: what they cost may be there the next time.
@@ -19,7 +20,7 @@ const LIMIT_CODES = [
   'timeout',
   'handles',
 ] as const;
-export const LimitFact = z.object({ path: z.string(), reason: z.string(), code: z.enum(LIMIT_CODES).optional() });
+export const LimitFact = z.object({ path: z.string(), why: WhyUnread, code: z.enum(LIMIT_CODES).optional() });
 export type LimitFact = z.infer<typeof LimitFact>;
 export type LimitCode = (typeof LIMIT_CODES)[number];
 

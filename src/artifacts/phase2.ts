@@ -63,3 +63,12 @@ export const SizingReport = z.looseObject({
     .optional(),
 });
 export type SizingReport = z.infer<typeof SizingReport>;
+
+/** What sizing finds out, before it is put in words. */
+export type Sized = Pick<
+  SizingReport,
+  'schema_version' | 'status' | 'scope' | 'metrics' | 'components' | 'strategy'
+> & {
+  /** The largest folders, where no components were found by manifest or name. */
+  standIns?: string[];
+};

@@ -198,7 +198,12 @@ export const Component = z
       .array(
         z.union([
           z.string(),
-          z.looseObject({ text: Text, file: WorkspacePath.optional(), lines: z.string().optional() }),
+          z.looseObject({
+            text: Text,
+            category: ControlCategory.optional(),
+            file: WorkspacePath.optional(),
+            lines: z.string().optional(),
+          }),
         ]),
       )
       .optional(),

@@ -52,6 +52,8 @@ const Particulars = {
   /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */
   sink: z.string().optional(),
   effect: Effect.optional(),
+  /** The data whose reading or changing it is about. */
+  resource: z.string().optional(),
   /** Parameters of the request that it is about, the first one first. */
   parameters: z.array(z.string()).optional(),
 };
@@ -87,6 +89,8 @@ export const Recommendation = z.looseObject({
   implementation_guidance: Text,
   files_to_modify: z.array(WorkspacePath),
   addresses_gaps: z.array(z.string()).optional(),
+  /** The weaknesses whose remedy in the catalogue it is; absent where it is made for the gap. */
+  remedies: z.array(z.string()).optional(),
 });
 
 export type Recommendation = z.infer<typeof Recommendation>;
@@ -186,6 +190,8 @@ export const ConsolidatedGap = z.looseObject({
   compliance_impact: z.array(z.string()),
   compliance_requirement: z.string().optional(),
   recommendation: Text.nullable(),
+  /** The weaknesses whose remedy in the catalogue it is. */
+  remedies: z.array(z.string()).optional(),
   cvss_score: z.number().nullable(),
   affected_components: z.array(z.string()),
   locations: z.array(Location),

@@ -46,6 +46,8 @@ export const Threat = z.looseObject({
   strideCategory: Stride,
   secondaryStride: z.array(Stride).optional(),
   threat: Text,
+  /** What the attacker is after; sessions of earlier versions have it in `threat`. */
+  stake: Text.optional(),
   threatActor: z.string(),
   attackVector: Text,
   attackTree: z.array(Text).optional(),

@@ -1,6 +1,7 @@
 import { accessLine, type AccessLine, type PolicyFact } from '../artifacts/access';
 import type { Coverage, LanguageCoverage, NotUnderstood } from '../artifacts/coverage';
 import type { Zone } from '../artifacts/enums';
+import { coverageInWords } from '../wording/coverage';
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../artifacts/facts';
 
 interface EntryPointLine {
@@ -37,7 +38,7 @@ interface ControlLine {
   name: string;
   file: string;
   line: number;
-  /** Of the ways in that other machines use, those it stands in front of; absent where it is not bound to any. */
+  /** Of the ways in that other machines use, those it covers; absent where it is not bound to any. */
   covers?: { entryPoints: number; of: number };
 }
 
@@ -46,7 +47,7 @@ interface CoverageLines {
   lines: Coverage['lines'];
   byLanguage: LanguageCoverage[];
   handlers: Coverage['handlers'];
-  unread: { path: string; reason: string; group: string; language?: string; line?: number }[];
+  unread: Coverage['unread'];
   notUnderstood: NotUnderstood[];
 }
 
@@ -115,7 +116,7 @@ function controlLines({ controls, entryPoints }: CodeFacts): ControlLine[] {
 export function factsFile(facts: CodeFacts): FactsFile {
   const { entryPoints, access, policies, dependencies, coverage, inventory } = facts;
   const zones = new Map(inventory.files.map((file) => [file.path, file.zone]));
-  const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverage;
+  const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverageInWords(coverage);
   return {
     entryPoints: entryPoints.map((entry) => entryPointLine(entry, zones.get(entry.at.file))),
     access: access.map(accessLine),

@@ -8,3 +8,15 @@ export const checkedInHandler = (shown: string): string => `check in the handler
 
 /** Where a check of some kind stands; `check` is its name in words. */
 export const checkIn = (where: { name: string }, check = 'check'): string => `${check} in ${where.name}`;
+
+/** Names of protections that are found by other means than a table of calls. */
+export const AUTO_ESCAPING = 'Template auto-escaping';
+export const BODY_LIMIT = 'Body size limit';
+export const CORS_POLICY = 'CORS policy';
+export const ENCRYPTION = 'Encryption';
+export const ENVIRONMENT_SECRETS = 'Secrets from the environment';
+export const JSON_TYPE = 'JSON content type';
+export const SECURE_RANDOM = 'Secure random numbers';
+export const LOCK_FILE = 'Lock file';
+
+export const dependencyScanning = (tool: string): string => `Dependency scanning (${tool})`;

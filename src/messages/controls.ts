@@ -18,6 +18,10 @@ export interface ControlsMessages {
     miscountedGaps: [gaps: ControlGaps];
     idTwice: [];
   };
+  'controls/merged': {
+    inHandlers: [name: string, kind: unknown];
+    places: [places: readonly { file: string; line: number }[]];
+  };
   'controls/verdict': {
     nothingForBrowsers: [];
     notTouched: [];

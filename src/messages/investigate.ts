@@ -54,8 +54,8 @@ export interface InvestigateMessages {
   'investigate/in-place': {
     inFrontOf: [protects: readonly string[]];
     notUsed: [];
-    usedIn: [covers: readonly CodeSpan[]];
-    wholeApplication: [];
+    usedIn: [places: readonly CodeSpan[]];
+    forWhole: [at: CodeSpan];
     setUpIn: [at: CodeSpan];
     actsIn: [at: CodeSpan];
   };
@@ -102,7 +102,6 @@ export interface InvestigateMessages {
     notFiltered: [field: string];
     tenantAccesses: [field: string, accesses: number, open: readonly string[]];
     otherTenant: [first: Location | undefined];
-    fixesVersions: [lock: string, manifest: string];
     sameVersions: [];
     noFixedVersion: [item: DependencyFact];
     looseVersions: [

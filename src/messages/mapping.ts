@@ -1,6 +1,7 @@
 import type { EntryPointFact, GuardFact } from '../artifacts/facts';
 import type { DataStore, EntryPoint, DataFlow, Component } from '../artifacts/phase3';
 import type { FileFact } from '../artifacts/inventory';
+import type { LimitFact } from '../artifacts/limits';
 import type { CodeSpan } from '../artifacts/code-span';
 
 /** What a component consists of. */
@@ -23,6 +24,7 @@ export interface MappingMessages {
     description: [component: ComponentNumbers];
     notRead: [unread: readonly FileFact[]];
     syntaxErrors: [broken: readonly FileFact[]];
+    limit: [limit: LimitFact];
     handlersNotFound: [loose: readonly EntryPointFact[]];
     mapped: [component: Component];
     found: [component: Component];

@@ -75,7 +75,7 @@ function fromThreat(threat: Threat, gaps: readonly ConsolidatedGap[], anchors: A
     concernIds: [...new Set(gaps.map((item) => item.concern_id))],
     severity: SEVERITY_OF_SCORE[threat.cvss.overall.severity] ?? 'info',
     title: threat.title,
-    message: advice ? `${threat.threat} ${advice}` : threat.threat,
+    message: [threat.threat, threat.stake, advice].filter((part) => part !== undefined && part !== '').join(' '),
     ...(advice ? { recommendation: advice } : {}),
     ...(first ? { location: placed(anchors, first) } : {}),
     related: related(anchors, threat.locations),

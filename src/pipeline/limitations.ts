@@ -7,7 +7,9 @@ import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
 import { leftOutByUser } from '../session/incomplete';
 import type { RunContext } from './context';
+import { coverageInWords } from '../wording/coverage';
 import * as say from '../wording/limitations';
+import { unreadSentence } from '../wording/unread';
 import { tally } from './tally';
 
 type Draft = Without<Limitation, 'id' | 'recorded_at'>;
@@ -93,11 +95,11 @@ const inUnknownLanguage = ({ inventory }: CodeFacts): ReadonlySet<string> =>
 
 async function fromCode(context: RunContext): Promise<Draft[]> {
   const facts = await context.facts();
-  const { coverage, limits } = facts;
+  const coverage = coverageInWords(facts.coverage);
   const named = new Set(coverage.unread.map(({ path }) => path));
-  const others = limits
+  const others = facts.limits
     .filter(({ path }) => !named.has(path))
-    .map(({ path, reason }): UnreadItem => ({ path, reason, group: 'partial' }));
+    .map(({ path, why }): UnreadItem => ({ path, reason: unreadSentence(why), group: 'partial' }));
   const misunderstood = coverage.notUnderstood.map((item): Draft => ({
     kind: 'not-understood',
     title: item.name,

@@ -25,7 +25,8 @@ function damage({ torn, corruption, end }: JournalContent): IntegrityProblem[] {
           problem(
             segmentName(end.epoch),
             'error',
-            'The last line is incomplete, or the commit it belongs to: the process was ended while it wrote, or the end was cut off.',
+            'The last line is incomplete, or the commit it belongs to: the process was ended while it ' +
+              'wrote, or the end was cut off.',
           ),
         ]
       : []),
@@ -50,7 +51,8 @@ function originProblem({ foreignFrom }: JournalContent): IntegrityProblem[] {
   const edited = foreignFrom.line > 1;
   const message = edited
     ? `From line ${foreignFrom.line} on the journal is not what this user's Threatline recorded.`
-    : 'Nothing in the journal was recorded by this user on this machine: it was made elsewhere, by an earlier version, or it was changed.';
+    : 'Nothing in the journal was recorded by this user on this machine: it was made elsewhere, by an earlier ' +
+      'version, or it was changed.';
   return [problem(foreignFrom.file, edited ? 'error' : 'warning', message)];
 }
 

@@ -29,7 +29,9 @@ function schemaProblem(path: string, text: string, artifacts: Map<string, unknow
           file: path,
           kind: 'schema',
           level: 'error',
-          message: `Does not fit the schema "${file.name}": ${z.prettifyError(checked.error).split('\n').slice(0, 3).join(' ')}`,
+          message:
+            `Does not fit the schema "${file.name}": ` +
+            z.prettifyError(checked.error).split('\n').slice(0, 3).join(' '),
         };
   } catch {
     return { file: path, kind: 'schema', level: 'error', message: 'Not valid JSON.' };

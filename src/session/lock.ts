@@ -24,7 +24,8 @@ function lockedBy(holder: LockHolder, machine: Machine): RunError {
   return new RunError(
     'locked',
     `Another window or terminal works on this session (process ${holder.pid} on ${holder.host || 'another machine'}).`,
-    'Stop the run there, or open the session here to read it. A process on another machine that ended without closing it is waited for one minute.',
+    'Stop the run there, or open the session here to read it. A process on another machine that ended ' +
+      'without closing it is waited for one minute.',
   );
 }
 

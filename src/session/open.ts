@@ -29,7 +29,8 @@ export function stateOf(content: JournalContent, sessionDir: string): RunState {
   throw new RunError(
     'corrupt-session',
     corruption
-      ? `The journal of the session in ${sessionDir} is damaged from its first event on (${corruption.file}, line ${corruption.line}: ${corruption.reason}).`
+      ? `The journal of the session in ${sessionDir} is damaged from its first event on (${corruption.file}, ` +
+          `line ${corruption.line}: ${corruption.reason}).`
       : `The session in ${sessionDir} never started: its journal holds no event.`,
     'Whatever else the folder holds is kept. Put the journal back from a copy, or start a new threat model.',
   );

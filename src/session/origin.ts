@@ -53,12 +53,17 @@ const WHY: Record<Elsewhere['because'], string> = {
 
 /** One sentence for whoever looks at it. */
 export function elsewhereWords({ because, line }: Elsewhere): string {
-  return `This session was made elsewhere: ${WHY[because]}${line === undefined ? '' : `, from line ${line} of its journal on`}.`;
+  return (
+    `This session was made elsewhere: ` +
+    `${WHY[because]}${line === undefined ? '' : `, from line ${line} of its journal on`}.`
+  );
 }
 
 /** What going on would do, for the question whether to. */
 export const CONTINUING =
-  'Going on takes over what the session says was found, decided and approved so far, as if it had been found here, and records the rest as yours. Nothing it names outside of its folder and the analysed folder is read or written.';
+  'Going on takes over what the session says was found, decided and approved so far, as if it had been ' +
+  'found here, and records the rest as yours. Nothing it names outside of its folder and the analysed folder ' +
+  'is read or written.';
 
 /** Why a session made elsewhere does not go on by itself. */
 export function refusal(origin: Elsewhere): RunError {
@@ -68,6 +73,8 @@ export function refusal(origin: Elsewhere): RunError {
       `${elsewhereWords(origin)} It can be read, not continued.`,
       'Start a new threat model.',
     );
-  const advice = `${CONTINUING} Read it first; to go on all the same, confirm it (in a terminal: resume with --trust-session), or start a new threat model.`;
+  const advice =
+    `${CONTINUING} Read it first; to go on all the same, confirm it (in a terminal: resume with ` +
+    `--trust-session), or start a new threat model.`;
   return new RunError('made-elsewhere', elsewhereWords(origin), advice);
 }

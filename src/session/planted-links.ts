@@ -48,7 +48,8 @@ const linked = (path: string): RunError =>
   new RunError(
     'linked',
     `${path} is a link, and no link is followed where sessions are kept: it may have come with the repository.`,
-    'Put a folder or file of its own in its place, or choose another place for sessions (--session-root, or the setting "threatline.sessionRoot").',
+    'Put a folder or file of its own in its place, or choose another place for sessions (--session-root, or ' +
+      'the setting "threatline.sessionRoot").',
   );
 
 /** Which links are refused: those in a suspect part, that and the path's own last name, or all above its last name. */

@@ -15,7 +15,8 @@ function takenBy(holder: LockHolder, machine: Machine): RunError {
     );
   return new RunError(
     'locked',
-    `Another window or terminal is making a threat model of this folder (process ${holder.pid} on ${holder.host || 'another machine'}).`,
+    `Another window or terminal is making a threat model of this folder (process ${holder.pid} on ` +
+      `${holder.host || 'another machine'}).`,
     'Wait until it is done, or stop it there.',
   );
 }

@@ -70,7 +70,8 @@ export function fromWriteError(error: unknown, path: string): unknown {
       return new RunError(
         'not-writable',
         `${path} could not be written: ${error.code}.`,
-        'Make the folder writable, or choose another place (the setting "threatline.sessionRoot", --session-root in a terminal), then try again.',
+        'Make the folder writable, or choose another place (the setting "threatline.sessionRoot", ' +
+          '--session-root in a terminal), then try again.',
         { cause: error },
       );
     case 'EMFILE':

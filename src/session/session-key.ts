@@ -65,7 +65,10 @@ export async function loadKey(stateFolder?: string): Promise<SessionKey> {
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = error instanceof Refused ? message : `${message}.`;
-  return `The key that marks sessions as yours cannot be used: ${reason} Until this is mended, the sessions of other runs count as made elsewhere.`;
+  return (
+    `The key that marks sessions as yours cannot be used: ${reason} Until this is mended, the sessions of ` +
+    `other runs count as made elsewhere.`
+  );
 }
 
 async function keptSecret(folder: string): Promise<Buffer> {

@@ -13,7 +13,8 @@ export async function readVerified(state: RunState, path: string, fs: FileSystem
   if (bytes && sha256(bytes) === state.artifacts[path]) return Buffer.from(bytes).toString('utf8');
   throw new RunError(
     'changed-artifact',
-    `${path} of the session in ${state.sessionDir} is ${bytes ? 'damaged: its content is not what was written' : 'missing'}.`,
+    `${path} of the session in ${state.sessionDir} is ` +
+      `${bytes ? 'damaged: its content is not what was written' : 'missing'}.`,
     `Have it made again with: threatline resume ${state.sessionDir}`,
   );
 }

@@ -1,3 +1,4 @@
+import { all } from './locale';
 import type { Basis, ControlMechanism, PlainBasis, PlainMechanism } from '../artifacts/basis';
 import type { ControlFact, GuardFact } from '../artifacts/facts';
 
@@ -167,13 +168,13 @@ const MECHANISMS: Readonly<Record<PlainMechanism, string>> = {
   'secrets-from-environment': 'Secrets come from the environment',
   'server-sessions': 'Server sessions',
   'slow-salted-hash': 'Slow salted hash',
-  'structured-logging': 'Structured logging',
+  'structured-logging': 'A logger',
   'token-signature': 'JWT signature verification',
   'unused-role-check': 'Role check that no route uses',
   'values-bound': 'Values are bound, not part of the statement',
   'values-signed': 'Values are signed',
   vault: 'A vault hands out secrets',
-  'versions-pinned': 'Versions of all dependencies are pinned',
+  'versions-pinned': 'Versions of dependencies are pinned',
   'vulnerabilities-looked-for': 'Known vulnerabilities of dependencies are looked for',
   'weak-passwords-refused': 'Weak passwords are refused',
 };
@@ -204,14 +205,14 @@ function mechanismWords(mechanism: ControlMechanism): string {
     case 'sets-header':
       return `Sets ${mechanism.of}`;
     case 'cookie-flags':
-      return `Cookies are ${mechanism.flags.join(', ')}`;
+      return `Cookies are ${all(mechanism.flags)}`;
     default:
       return `${MECHANISMS[mechanism.is]}${mechanism.algorithm === undefined ? '' : ` (${mechanism.algorithm})`}`;
   }
 }
 
 const IDLE: Readonly<Record<NonNullable<ControlFact['idle']>, string>> = {
-  'no-route': ' It stands in front of no route.',
+  'no-route': ' No route uses it.',
   'too-late': ' No route is registered behind it: it is installed too late or on another router.',
 };
 

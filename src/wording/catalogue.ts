@@ -17,6 +17,7 @@ import * as contextPeople from './context/people';
 import * as contextProcesses from './context/processes';
 import * as contextPurpose from './context/purpose';
 import * as controlsContradictions from './controls/contradictions';
+import * as controlsMerged from './controls/merged';
 import * as controlsVerdict from './controls/verdict';
 import * as cvssBase from './cvss/base';
 import * as cvssEnvironment from './cvss/environment';
@@ -77,6 +78,7 @@ export const CATALOGUE = {
   'context/processes': contextProcesses,
   'context/purpose': contextPurpose,
   'controls/contradictions': controlsContradictions,
+  'controls/merged': controlsMerged,
   'controls/verdict': controlsVerdict,
   'cvss/base': cvssBase,
   'cvss/environment': cvssEnvironment,

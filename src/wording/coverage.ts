@@ -1,13 +1,20 @@
 import type { Incompleteness } from '../artifacts/completeness';
 import { shareRead } from '../artifacts/completeness';
-import type { CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/coverage';
+import type { CodeCoverage, Coverage, CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/coverage';
+import { all, counted, number } from './locale';
+import { unreadSentence } from './unread';
 
 /** What people read about coverage. All of it is made here, from the numbers of one `CoverageSummary`. */
 
-const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
-const number = (count: number): string => count.toLocaleString('en-US');
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${number(count)} ${count === 1 ? one : many}`;
+/** The same as it is written down and shown: with a sentence for everything that was not read. */
+export const coverageInWords = (coverage: CodeCoverage): Coverage => ({
+  ...coverage,
+  failures: coverage.failures.map(({ path, why }) => {
+    const sentence = unreadSentence(why);
+    return path === undefined ? sentence : `${path}: ${sentence}`;
+  }),
+  unread: coverage.unread.map((item) => ({ ...item, reason: unreadSentence(item.why) })),
+});
 
 /** Never rounded up: 100 % is everything. */
 export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
@@ -16,8 +23,8 @@ const MOST_NAMED = 8;
 
 /** `a, b and 3 more`. */
 export function someOf(names: readonly string[], most = MOST_NAMED): string {
-  if (names.length <= most) return list.format(names);
-  return list.format([...names.slice(0, most), `${number(names.length - most)} more`]);
+  if (names.length <= most) return all(names);
+  return all([...names.slice(0, most), `${number(names.length - most)} more`]);
 }
 
 const GROUPS: Record<UnreadItem['group'], [one: string, many: string]> = {
@@ -47,7 +54,7 @@ export const GROUP_TITLES: Record<UnreadItem['group'], string> = {
 };
 
 /** `Production code read: 12 of 15 files (80 %, 75 % of the lines). JavaScript 12 of 12, Go 0 of 3.` */
-function coverageLine({ files, lines, byLanguage }: CoverageSummary): string {
+function coverageLine({ files, lines, byLanguage }: Pick<CoverageSummary, 'files' | 'lines' | 'byLanguage'>): string {
   if (files.code === 0) return 'No production code was found in this folder.';
   const share = `${percent(files.read / files.code)}${lines.code > 0 ? `, ${percent(lines.read / lines.code)} of the lines` : ''}`;
   const languages = byLanguage.map((row) => `${row.language} ${number(row.read)} of ${number(row.files)}`).join(', ');
@@ -59,7 +66,7 @@ export const coverageWords = (summary: CoverageSummary): string =>
   summary.files.code === 0 ? 'no production code' : `${percent(shareRead(summary))} of the code read`;
 
 /** Everything in a few lines: the share, the handlers, what was not understood, what was left out. */
-export function coverageLines(summary: CoverageSummary): string[] {
+export function coverageLines(summary: Omit<CoverageSummary, 'failures'>): string[] {
   const { handlers, notUnderstoodNames, unreadByGroup } = summary;
   const groups = (Object.keys(GROUPS) as UnreadItem['group'][]).flatMap((group) => {
     const count = unreadByGroup[group] ?? 0;

@@ -28,7 +28,7 @@ export const seenOnTheWay = (title: string, reason: string): Said => ({
 });
 
 export const notRead = (paths: readonly string[], reason: string): Said => ({
-  description: `${count(paths.length, 'place')} not read or not judged in full (${reason}): ${someOf(paths, MAX_NAMED)}`,
+  description: `${count(paths.length, 'place')} not read or not judged in full: ${someOf(paths, MAX_NAMED)}.`,
   reason,
   suggested_follow_up: 'Review them by hand if they matter.',
 });

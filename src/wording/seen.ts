@@ -1,3 +1,4 @@
+import { all } from './locale';
 import type { WeaknessFact } from '../artifacts/facts';
 import type { Seen, SeenNamed, SeenPlainly, WrittenSecret } from '../artifacts/seen';
 import { SOURCE_KINDS } from '../knowledge/flow/sources';
@@ -110,7 +111,7 @@ const LACKING = { httpOnly: 'scripts can read it', secure: 'it is also sent over
 
 function cookieLacks({ of, lacks }: Extract<Seen, { what: 'cookie-lacks' }>): string {
   const which = of === undefined ? '' : ` \`${of}\``;
-  const why = lacks.map((attribute) => LACKING[attribute]).join(', ');
+  const why = all(lacks.map((attribute) => LACKING[attribute]));
   return `Cookie${which}: ${why === '' ? 'it goes along with requests from other sites' : why}.`;
 }
 

@@ -1,17 +1,12 @@
+import { allUpTo, counted } from './locale';
+
 /** Small helpers for sentences. */
 
 /** `a`, `a and b`, `a, b and c`; what is beyond `max` is counted. */
-export function listed(items: readonly string[], max = 4): string {
-  const unique = [...new Set(items)];
-  const shown = unique.length > max ? [...unique.slice(0, max - 1), `${unique.length - max + 1} more`] : unique;
-  if (shown.length < 2) return shown[0] ?? '';
-  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1] ?? ''}`;
-}
+export const listed = (items: readonly string[], max = 4): string => allUpTo(max, items);
 
 /** `1 route`, `3 routes`, `2 libraries`. */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n} ${n === 1 ? noun : plural}`;
-}
+export const count = counted;
 
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const lowerFirst = (text: string): string =>

@@ -3,6 +3,7 @@ import { CodeFacts } from '../../src/artifacts/facts';
 import { Random } from '../metamorphic/random';
 import { adversary } from './adversaries';
 import { mutated } from './mutate';
+import { unreadSentence } from '../../src/wording/unread';
 
 export interface Fuzzed {
   seed: number;
@@ -27,7 +28,9 @@ export function programOf(seed: number, bases: readonly Readonly<Record<string, 
 
 /** A part that failed by itself is stated in the facts; here it is a defect. */
 const internalErrors = (facts: CodeFacts): string[] =>
-  facts.limits.filter(({ reason }) => /internal error|Maximum call stack/.test(reason)).map(({ reason }) => reason);
+  facts.limits
+    .map(({ why }) => unreadSentence(why))
+    .filter((sentence) => /internal error|Maximum call stack/.test(sentence));
 
 function schemaErrors(facts: CodeFacts): string[] {
   const checked = CodeFacts.safeParse(facts);

@@ -1,4 +1,4 @@
-import type { Coverage } from '../../src/artifacts/coverage';
+import type { CodeCoverage, Coverage } from '../../src/artifacts/coverage';
 
 /** The coverage of a code base that was read in full, with other parts where given. */
 export function coverage(parts: Partial<Coverage> = {}): Coverage {
@@ -15,3 +15,11 @@ export function coverage(parts: Partial<Coverage> = {}): Coverage {
     ...parts,
   };
 }
+
+/** The same as facts hold it. */
+export const codeCoverage = (parts: Partial<CodeCoverage> = {}): CodeCoverage => ({
+  ...coverage(),
+  failures: [],
+  unread: [],
+  ...parts,
+});

@@ -27,7 +27,9 @@ const MEANING = {
 export function batchView(env: Viewed<BatchView>): VNode {
   const { view, run } = env;
   return frame(env, {
-    place: `Phase 4 of 6 · batch ${view.batch.number}${view.batch.attempt > 1 ? ` · attempt ${view.batch.attempt}` : ''}`,
+    place:
+      `Phase 4 of 6 · batch ` +
+      `${view.batch.number}${view.batch.attempt > 1 ? ` · attempt ${view.batch.attempt}` : ''}`,
     title: `${humanize(view.batch.severity)} concerns`,
     steps: strip(run),
     lead: view.guidance,
@@ -227,6 +229,7 @@ function next({ nextBatch }: BatchView): VNode {
   const text =
     nextBatch === null
       ? 'This was the last planned batch.'
-      : `${humanize(nextBatch.severity)}: ${plural(nextBatch.concerns, 'concern')}, about ${formatSeconds(nextBatch.estimatedSeconds)}.`;
+      : `${humanize(nextBatch.severity)}: ${plural(nextBatch.concerns, 'concern')}, about ` +
+        `${formatSeconds(nextBatch.estimatedSeconds)}.`;
   return block('Next batch', h('p', {}, text));
 }

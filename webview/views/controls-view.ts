@@ -17,7 +17,9 @@ export function controlsView(env: Viewed<ControlsView>): VNode {
     place: phasePlace(record),
     title: record.title,
     steps: strip(run),
-    lead: `${plural(found, 'control')} and ${plural(view.gaps.length, 'gap')} in ${plural(view.categories.length, 'category', 'categories')}.`,
+    lead:
+      `${plural(found, 'control')} and ${plural(view.gaps.length, 'gap')} in ` +
+      `${plural(view.categories.length, 'category', 'categories')}.`,
     main: [
       keyFindings(env),
       categories(env),

@@ -15,7 +15,9 @@ export function finishedView(env: RunEnv): VNode {
   return frame(env, {
     place: 'Done',
     title: 'The threat model is complete',
-    lead: 'Gaps and threats are in the Problems view, one click from the code. The report and every file behind it are in the session folder.',
+    lead:
+      'Gaps and threats are in the Problems view, one click from the code. The report and every file behind ' +
+      'it are in the session folder.',
     main: [
       summary(env),
       reportFiles(env),

@@ -73,7 +73,8 @@ function blocked(env: CheckpointEnv): Child {
     h(
       'p',
       { class: 'refusal' },
-      `${plural(open, 'concern')} ended without a result. Retry or skip ${open === 1 ? 'it' : 'each of them'} above, then continue.`,
+      `${plural(open, 'concern')} ended without a result. Retry or skip ` +
+        `${open === 1 ? 'it' : 'each of them'} above, then continue.`,
     )
   );
 }
@@ -161,7 +162,8 @@ function reviseForm(env: CheckpointEnv): VNode {
     h(
       'p',
       { class: 'muted' },
-      'This phase runs again, then it is shown here again. The built-in agents look at the routes and files you name; the rest of your text goes into the report.',
+      'This phase runs again, then it is shown here again. The built-in agents look at the routes and files ' +
+        'you name; the rest of your text goes into the report.',
     ),
     h(
       'div',
@@ -192,7 +194,9 @@ function revertForm(env: CheckpointEnv): VNode {
     h(
       'p',
       {},
-      `Takes back this batch: the results of ${plural(batch?.execution.concerns ?? 0, 'concern')}, ${plural(gaps, 'gap')} and their entries in Problems. The files are kept under “reverted”. The batch then runs again.`,
+      `Takes back this batch: the results of ${plural(batch?.execution.concerns ?? 0, 'concern')}, ` +
+        `${plural(gaps, 'gap')} and their entries in Problems. The files are kept under “reverted”. The batch ` +
+        `then runs again.`,
     ),
     h(
       'div',

@@ -8,7 +8,8 @@ import { frame, note } from './frame';
 import { block } from './section';
 
 const PROMISE =
-  'Finds what an attacker could do with this code, the controls that stand in the way and the gaps between them: each one at its file and line.';
+  'Finds what an attacker could do with this code, the controls that stand in the way and the gaps between ' +
+  'them: each one at its file and line.';
 
 /** Before the first snapshot nothing is known, and nothing is claimed. */
 export function loadingView(env: Env): VNode {
@@ -69,7 +70,8 @@ function untrusted({ context, act }: Env): Child {
     !context.trusted &&
     note(
       'info',
-      'This workspace is not trusted. The built-in agents work as usual: they read files and run nothing. Language models stay off until you trust it.',
+      'This workspace is not trusted. The built-in agents work as usual: they read files and run nothing. ' +
+        'Language models stay off until you trust it.',
       link('Manage workspace trust', () => act.command('manageTrust')),
     )
   );

@@ -117,6 +117,8 @@ function abuseCases(env: Viewed<ThreatsView>): VNode {
 }
 
 function coverage({ strideCoverage: { components, verdicts, threat, mitigated, notApplicable } }: ThreatsView): VNode {
-  const text = `${plural(verdicts, 'verdict')} for ${plural(components, 'component')}, six per component: ${threat} with a threat, ${mitigated} mitigated, ${notApplicable} not applicable.`;
+  const text =
+    `${plural(verdicts, 'verdict')} for ${plural(components, 'component')}, six per component: ${threat} with ` +
+    `a threat, ${mitigated} mitigated, ${notApplicable} not applicable.`;
   return block('STRIDE coverage', h('p', {}, text));
 }

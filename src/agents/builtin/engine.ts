@@ -9,6 +9,7 @@ import { breathe } from '../../reasoning/turns';
 import { modelThreats } from './threat-modeler';
 import { inWords } from './in-words';
 import * as say from '../../wording/agents/outcomes';
+import { nothingToAnalyse, sizingReport } from '../../wording/agents/sizing';
 
 type Outcome<K extends AgentKind> = AgentOutcome<AgentKinds[K]['result']>;
 type Answer<K extends AgentKind> = (task: AgentTask<K>, context: AgentContext) => Outcome<K> | Promise<Outcome<K>>;
@@ -20,7 +21,8 @@ function size(now: () => string): Answer<'size'> {
   return (task, context) => {
     const { inventory, packages } = context.tools.facts();
     try {
-      const result = sizeCodebase(inventory, packages, task.input.crownJewelKeywords, task.input.scope, now());
+      const sized = sizeCodebase(inventory, packages, task.input.crownJewelKeywords, task.input.scope);
+      const result = sizingReport(sized, now());
       return {
         status: 'completed',
         result,
@@ -28,7 +30,7 @@ function size(now: () => string): Answer<'size'> {
         ...NOTHING_READ,
       };
     } catch (error) {
-      if (error instanceof SizingError) return { status: 'failed', reason: error.message, ...NOTHING_READ };
+      if (error instanceof SizingError) return { status: 'failed', reason: nothingToAnalyse, ...NOTHING_READ };
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { UnreadItem } from '../../artifacts/coverage';
+import type { UnreadFact } from '../../artifacts/coverage';
 import type { FileFact, Inventory } from '../../artifacts/inventory';
+import type { PlainlyUnread, WhyUnread } from '../../artifacts/unread';
 import { ASSET_DIRECTORIES } from '../../knowledge/files';
 import { KNOWN_LANGUAGES, languageOf, type LanguageSet } from '../../knowledge/languages';
 import { unreadCodeByName } from '../../knowledge/unread-code';
@@ -14,27 +15,27 @@ export interface CodeFile {
   lines: number;
   /** In the share of production code: read, not read, or not in it. */
   counts: 'read' | 'unread' | 'not';
-  item?: UnreadItem;
+  item?: UnreadFact;
 }
 
-const SKIPPED: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
-  minified: 'Minified code is not read.',
-  'too-large': 'Code files above 1 MB are not read.',
-  unreadable: 'The file could not be read.',
-  encoding: 'The file declares an encoding in which comments can hold code; it is not read.',
-  binary: 'The file has the name of code and is no text.',
+const SKIPPED: Partial<Record<NonNullable<FileFact['skipped']>, PlainlyUnread>> = {
+  minified: 'minified',
+  'too-large': 'code-too-large',
+  unreadable: 'unreadable',
+  encoding: 'misleading-encoding',
+  binary: 'not-text',
 };
 
-const LINKS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
-  'outside-link': 'A link out of the folder is not followed.',
-  'link-loop': 'A link to a folder around itself is not followed.',
-  special: 'A device, pipe or socket is not read.',
+const LINKS: Partial<Record<NonNullable<FileFact['skipped']>, PlainlyUnread>> = {
+  'outside-link': 'link-outside',
+  'link-loop': 'link-loop',
+  special: 'special-file',
 };
 
-const MADE_BY: Record<NonNullable<FileFact['madeBy']>, string> = {
-  generator: 'Written by a generator, as its first lines say: weaknesses in it are not reported.',
-  library: 'A copy of a library: weaknesses in it are not reported.',
-  minifier: 'Minified code is not read.',
+const MADE_BY: Record<NonNullable<FileFact['madeBy']>, PlainlyUnread> = {
+  generator: 'generated',
+  library: 'library-copy',
+  minifier: 'minified',
 };
 
 /** Of such files only the scripts are turned into code; of their markup, nothing is. */
@@ -49,89 +50,84 @@ function isCopy(path: string): boolean {
   );
 }
 
-function unreadReason(file: FileFact, language: string): string {
-  if (file.unread?.kind === 'infrastructure') return `${language}: read for secrets only.`;
-  if (file.unread?.kind === 'script' && language === 'HTML with scripts')
-    return 'The scripts in this page are not read.';
-  return `${language} is not read.`;
+function unreadAs(file: FileFact, language: string): WhyUnread {
+  if (file.unread?.kind === 'infrastructure') return { is: 'secrets-only', name: language };
+  if (file.unread?.kind === 'script' && language === 'HTML with scripts') return { is: 'page-scripts' };
+  return { is: 'language', name: language };
 }
 
-type ReasonOf = (path: string) => string | undefined;
+type WhyOf = (path: string) => WhyUnread | undefined;
 
 interface Verdict {
   counts: CodeFile['counts'];
-  group?: UnreadItem['group'];
-  reason?: string;
+  group?: UnreadFact['group'];
+  why?: WhyUnread;
   line?: number;
 }
 
 /** Code that could be read, and was parsed. */
-function readVerdict(file: FileFact, reasonOf: ReasonOf): Verdict {
-  const limit = reasonOf(file.path);
+function readVerdict(file: FileFact, whyOf: WhyOf): Verdict {
+  const limit = whyOf(file.path);
   const { unparsed } = file;
   if (unparsed && unparsed.lines * 2 > file.lines)
     return {
       counts: 'unread',
       group: 'production',
-      reason: 'Most of the file could not be parsed.',
+      why: { is: 'mostly-unparsed' },
       line: unparsed.first,
     };
   if (unparsed)
     return {
       counts: 'read',
       group: 'partial',
-      reason: 'Syntax errors: what stands there may be missing.',
+      why: { is: 'partly-unparsed' },
       line: unparsed.first,
     };
-  if (limit !== undefined) return { counts: 'read', group: 'partial', reason: limit };
-  if (MARKUP.has(file.language ?? ''))
-    return { counts: 'read', group: 'partial', reason: 'The scripts of this file are read, its markup is not.' };
+  if (limit !== undefined) return { counts: 'read', group: 'partial', why: limit };
+  if (MARKUP.has(file.language ?? '')) return { counts: 'read', group: 'partial', why: { is: 'markup' } };
   return { counts: 'read' };
 }
 
-function scriptVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
+function scriptVerdict(file: FileFact, language: string, whyOf: WhyOf): Verdict {
   if (file.analyzed) return { counts: 'not' };
-  return { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
+  return { counts: 'not', group: 'script', why: whyOf(file.path) ?? unreadAs(file, language) };
 }
 
-function ownVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
-  if (file.role === 'config' && file.language !== undefined) return scriptVerdict(file, language, reasonOf);
+function ownVerdict(file: FileFact, language: string, whyOf: WhyOf): Verdict {
+  if (file.role === 'config' && file.language !== undefined) return scriptVerdict(file, language, whyOf);
   if (file.unread && file.unread.kind !== 'language')
-    return { counts: 'not', group: 'script', reason: unreadReason(file, language) };
+    return { counts: 'not', group: 'script', why: unreadAs(file, language) };
   if ((file.skipped === 'minified' || file.skipped === 'too-large') && isCopy(file.path))
-    return { counts: 'not', group: 'generated', reason: SKIPPED[file.skipped] ?? MADE_BY.minifier };
+    return { counts: 'not', group: 'generated', why: { is: SKIPPED[file.skipped] ?? 'minified' } };
   if (file.skipped !== undefined)
-    return { counts: 'unread', group: 'production', reason: SKIPPED[file.skipped] ?? 'The file was not read.' };
-  if (file.unread) return { counts: 'unread', group: 'production', reason: unreadReason(file, language) };
-  if (!file.analyzed)
-    return { counts: 'unread', group: 'production', reason: reasonOf(file.path) ?? 'The file could not be parsed.' };
-  return readVerdict(file, reasonOf);
+    return { counts: 'unread', group: 'production', why: { is: SKIPPED[file.skipped] ?? 'not-read' } };
+  if (file.unread) return { counts: 'unread', group: 'production', why: unreadAs(file, language) };
+  if (!file.analyzed) return { counts: 'unread', group: 'production', why: whyOf(file.path) ?? { is: 'not-parsed' } };
+  return readVerdict(file, whyOf);
 }
 
-function verdictOf(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
+function verdictOf(file: FileFact, language: string, whyOf: WhyOf): Verdict {
   const isProgram = file.language !== undefined || file.unread?.kind === 'language' || file.unread?.kind === 'notebook';
   if (file.role === 'test')
-    return isProgram ? { counts: 'not', group: 'test', reason: 'Test code: listed, not judged.' } : { counts: 'not' };
+    return isProgram ? { counts: 'not', group: 'test', why: { is: 'test' } } : { counts: 'not' };
   if (file.role === 'docs')
-    return isProgram
-      ? { counts: 'not', group: 'example', reason: 'Code among documents and examples: listed, not judged.' }
-      : { counts: 'not' };
+    return isProgram ? { counts: 'not', group: 'example', why: { is: 'example' } } : { counts: 'not' };
   if (file.madeBy && file.madeBy !== 'minifier')
     return {
       counts: 'not',
       group: 'generated',
-      reason: file.unread ? unreadReason(file, language) : MADE_BY[file.madeBy],
+      why: file.unread ? unreadAs(file, language) : { is: MADE_BY[file.madeBy] },
     };
-  return ownVerdict(file, language, reasonOf);
+  return ownVerdict(file, language, whyOf);
 }
 
 /**
  * What is to be said about a listed file; undefined for what is neither code nor a place that may hold some.
- * `reasonOf`: what a limit says about the path.
+ * `whyOf`: what a limit says about the path.
  */
 export function codeFileOf(
   file: FileFact,
-  reasonOf: ReasonOf,
+  whyOf: WhyOf,
   languages: LanguageSet = KNOWN_LANGUAGES,
 ): CodeFile | undefined {
   const link = file.skipped && LINKS[file.skipped];
@@ -141,34 +137,32 @@ export function codeFileOf(
       language: '',
       lines: 0,
       counts: 'not',
-      item: { path: file.path, reason: link, group: 'link' },
+      item: { path: file.path, why: { is: link }, group: 'link' },
     };
   if ((file.language === undefined && !file.unread) || DECLARATIONS.test(file.path)) return undefined;
   const language = file.unread?.name ?? languages.nameOf(file.language ?? '');
-  const { counts, group, reason, line } = verdictOf(file, language, reasonOf);
+  const { counts, group, why, line } = verdictOf(file, language, whyOf);
   const item =
-    group && reason !== undefined
-      ? { path: file.path, reason, group, language, ...(line !== undefined && { line }) }
-      : undefined;
+    group && why ? { path: file.path, why, group, language, ...(line !== undefined && { line }) } : undefined;
   return { path: file.path, language, lines: file.lines, counts, ...(item && { item }) };
 }
 
-const CAUSES: Record<LeftOut['cause'], (rule: string) => { group: UnreadItem['group']; reason: string }> = {
-  ignored: (rule) => ({ group: 'ignored', reason: `ignored by ${rule}` }),
-  excluded: (rule) => ({ group: 'ignored', reason: `left out by the setting ${rule}` }),
-  'build-output': () => ({ group: 'output', reason: 'Build output whose sources are read.' }),
-  'tool-output': () => ({ group: 'output', reason: 'Kept or made by a tool.' }),
-  'too-deep': () => ({ group: 'production', reason: 'Folders more than 10 levels down are not entered.' }),
-  crowded: () => ({ group: 'production', reason: 'The folder holds more than 200,000 entries and is not entered.' }),
+const CAUSES: Record<LeftOut['cause'], (rule: string) => Pick<UnreadFact, 'group' | 'why'>> = {
+  ignored: (rule) => ({ group: 'ignored', why: { is: 'ignored-by', name: rule } }),
+  excluded: (rule) => ({ group: 'ignored', why: { is: 'excluded-by', name: rule } }),
+  'build-output': () => ({ group: 'output', why: { is: 'build-output' } }),
+  'tool-output': () => ({ group: 'output', why: { is: 'tool-output' } }),
+  'too-deep': () => ({ group: 'production', why: { is: 'folder-too-deep' } }),
+  crowded: () => ({ group: 'production', why: { is: 'folder-crowded' } }),
   'too-many': () => ({
     group: 'production',
-    reason: 'There are more than 1,000,000 files; this folder is not entered.',
+    why: { is: 'too-many-files' },
   }),
 };
 
 /** Code in a place that was not entered. A folder (with a slash at its end) stands for code that was not counted. */
 export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
-  const { group, reason } = CAUSES[cause](rule);
+  const { group, why } = CAUSES[cause](rule);
   const known = languageOf(path);
   const language = known ? known.name : (unreadCodeByName(path)?.name ?? 'unknown');
   return {
@@ -176,7 +170,7 @@ export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
     language,
     lines: 0,
     counts: group === 'production' ? 'unread' : 'not',
-    item: { path, reason, group, language },
+    item: { path, why, group, language },
   };
 }
 
@@ -184,7 +178,7 @@ export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
  * A folder or name that the system does not let us read. Rule files, and what is no
  * code by its name, are not in the share.
  */
-export function unreadablePlace({ path, reason }: Inventory['unreadable'][number]): CodeFile {
+export function unreadablePlace({ path, why }: Inventory['unreadable'][number]): CodeFile {
   const known = languageOf(path);
   const language = known ? known.name : 'unknown';
   const mayBeCode = known !== undefined || posix.extname(path) === '';
@@ -195,6 +189,6 @@ export function unreadablePlace({ path, reason }: Inventory['unreadable'][number
     language,
     lines: 0,
     counts: group === 'production' ? 'unread' : 'not',
-    item: { path, reason: `It could not be read (${reason}).`, group },
+    item: { path, why, group },
   };
 }

@@ -1,7 +1,8 @@
-import type { Coverage, LanguageCoverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
+import type { CodeCoverage, Failure, LanguageCoverage, NotUnderstood, UnreadFact } from '../../artifacts/coverage';
 import { type CodeFacts, type EntryPointFact } from '../../artifacts/facts';
 import { type Inventory } from '../../artifacts/inventory';
 import { neededNet } from '../../artifacts/limits';
+import type { WhyUnread } from '../../artifacts/unread';
 import { isNoHandle } from '../../safety/files/patience';
 import { KNOWN_LANGUAGES, type LanguageSet } from '../../knowledge/languages';
 import { type CodeFile, codeFileOf, leftOutFile, unreadablePlace } from './coverage-items';
@@ -17,12 +18,12 @@ export interface Seen {
 }
 
 /** The first reason for a file, or for a folder it lies in. */
-function reasonFinder(limits: CodeFacts['limits']): (path: string) => string | undefined {
-  const known = new Map([...limits].reverse().map(({ path, reason }) => [path, reason]));
+function whyFinder(limits: CodeFacts['limits']): (path: string) => WhyUnread | undefined {
+  const known = new Map([...limits].reverse().map(({ path, why }) => [path, why]));
   return (path) => {
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-      const reason = known.get(at);
-      if (reason !== undefined) return reason;
+      const why = known.get(at);
+      if (why) return why;
     }
     return undefined;
   };
@@ -37,9 +38,9 @@ function scriptsAreTheCode(files: CodeFile[]): CodeFile[] {
 }
 
 function codeFiles({ inventory, limits }: Seen, known: LanguageSet): CodeFile[] {
-  const reasonOf = reasonFinder(limits);
+  const whyOf = whyFinder(limits);
   const listed = new Set(inventory.files.map((file) => file.path));
-  const files = inventory.files.flatMap((file) => codeFileOf(file, reasonOf, known) ?? []);
+  const files = inventory.files.flatMap((file) => codeFileOf(file, whyOf, known) ?? []);
   const places = inventory.unreadable.filter((one) => !listed.has(one.path)).map(unreadablePlace);
   return scriptsAreTheCode([...files, ...(inventory.leftOut ?? []).map(leftOutFile), ...places]);
 }
@@ -60,14 +61,14 @@ function languages(files: readonly CodeFile[]): LanguageCoverage[] {
 }
 
 /** What is said of a file that is no code, such as a manifest that cannot be understood. */
-function otherLimits({ inventory, limits }: Seen, said: ReadonlySet<string>): UnreadItem[] {
+function otherLimits({ inventory, limits }: Seen, said: ReadonlySet<string>): UnreadFact[] {
   const listed = new Set(inventory.files.map((file) => file.path));
   return limits
     .filter(({ path }) => listed.has(path) && !said.has(path))
-    .map(({ path, reason }) => ({ path, reason, group: 'partial' }));
+    .map(({ path, why }) => ({ path, why, group: 'partial' }));
 }
 
-function bounded(items: readonly UnreadItem[]): UnreadItem[] {
+function bounded(items: readonly UnreadFact[]): UnreadFact[] {
   const counts = new Map<string, number>();
   return items.filter(({ group }) => {
     const count = (counts.get(group) ?? 0) + 1;
@@ -79,32 +80,30 @@ function bounded(items: readonly UnreadItem[]): UnreadItem[] {
 const sum = (rows: readonly LanguageCoverage[], key: 'files' | 'read' | 'lines' | 'linesRead'): number =>
   rows.reduce((total, row) => total + row[key], 0);
 
-function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
-  const counts: Coverage['unreadByGroup'] = {};
+function countByGroup(items: readonly UnreadFact[]): CodeCoverage['unreadByGroup'] {
+  const counts: CodeCoverage['unreadByGroup'] = {};
   for (const { group } of items) counts[group] = (counts[group] ?? 0) + 1;
   return counts;
 }
 
 /** Places for which no file handle was free: another time they can be read. */
-function notOpened({ unreadable }: Seen['inventory']): string[] {
-  const paths = unreadable.filter(({ reason }) => isNoHandle(reason)).map(({ path }) => path);
-  if (paths.length === 0) return [];
-  const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-  return [`${paths[0] ?? ''}${others} could not be opened: too many files are open. Raise the limit (ulimit -n).`];
+function notOpened({ unreadable }: Seen['inventory']): Failure[] {
+  const [first, ...others] = unreadable.filter(({ why }) => why.is === 'no-access' && isNoHandle(why.name));
+  return first ? [{ why: { is: 'no-handle', path: first.path, others: others.length } }] : [];
 }
 
 /** Parts whose result is unknown as a whole, and what only a net against hanging or running out of memory ended. */
-function failuresOf({ inventory, limits }: Seen): string[] {
+function failuresOf({ inventory, limits }: Seen): Failure[] {
   const parts = limits
     .filter((limit) => limit.path === './' || neededNet([limit]))
-    .map(({ path, reason }) => (path === './' ? reason : `${path}: ${reason}`));
-  const sampled =
-    inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
+    .map(({ path, why }): Failure => (path === './' ? { why } : { path, why }));
+  const sampled: Failure[] =
+    inventory.estimatedFiles === undefined ? [] : [{ why: { is: 'files-sampled', count: inventory.estimatedFiles } }];
   return [...parts, ...notOpened(inventory), ...sampled];
 }
 
 /** How much of the code was read and followed, and what was not. Every number shown anywhere comes from here. */
-export function coverageOf(seen: Seen, known = KNOWN_LANGUAGES): Coverage {
+export function coverageOf(seen: Seen, known = KNOWN_LANGUAGES): CodeCoverage {
   const files = codeFiles(seen, known);
   const byLanguage = languages(files.filter((file) => file.counts !== 'not'));
   const items = files.flatMap((file) => file.item ?? []);

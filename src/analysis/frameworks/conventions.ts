@@ -1,4 +1,4 @@
-import type { Conventions, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { Conventions, HandedModels, HandlerInputs } from '../engine/conventions';
 import { JAVASCRIPT_INPUTS, PYTHON_INPUTS } from './descriptors/usual-inputs';
 import type { Framework } from './framework';
 

@@ -1,4 +1,5 @@
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { Part } from '../../artifacts/unread';
 import { signsIn } from '../engine/evidence/signs-in';
 import { GuardFinder } from '../engine/guards/guard-facts';
 import { identifies, whoMayCall } from '../engine/guards/who-may-call';
@@ -14,7 +15,7 @@ import { parametersOf } from './parameters';
 import { handlerClasses } from './python/handler-classes';
 import { FRAMEWORKS } from './registry';
 import { pythonRoutes } from './python/routes';
-import type { Registration } from '../engine/entries/registration';
+import type { Described, Registration } from '../engine/entries/registration';
 import { onlyInDevelopment } from './only-in-development';
 import { RouterTree } from '../engine/entries/router-tree';
 import { standingChecks } from './standing-checks';
@@ -28,7 +29,7 @@ export interface Entries {
 }
 
 /** Runs a reader of registrations; one that throws must not take along what the others read. */
-export type ReadPart = (part: string, work: () => Registration[]) => Registration[];
+export type ReadPart = (part: Part | { framework: string }, work: () => Registration[]) => Registration[];
 /** Runs the work on one entry point of a file. */
 export type PerEntry = (file: string, work: () => void) => void;
 
@@ -51,16 +52,18 @@ export function readEntries(
   const frameworks = known.filter((one) => spoken.has(one.language));
   const { javascript, python } = byLanguage(frameworks);
   const all = [
-    ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree, javascript)),
-    ...read('the routes of Python frameworks', () => pythonRoutes(program, tree, python)),
-    ...read('the handlers of Python servers', () => handlerClasses(program, python)),
-    ...frameworks.flatMap((one) => one.read ?? []).flatMap((one) => read(one.what, () => one.find(program, tree))),
-    ...read('the listeners', () => listeners(program, frameworks)),
+    ...read('javascript-routes', () => javascriptRoutes(program, tree, javascript)),
+    ...read('python-routes', () => pythonRoutes(program, tree, python)),
+    ...read('python-handlers', () => handlerClasses(program, python)),
+    ...frameworks.flatMap(({ id, read: readers = [] }) =>
+      readers.flatMap((find) => read({ framework: id }, () => find(program, tree))),
+    ),
+    ...read('listeners', () => listeners(program, frameworks)),
   ];
-  for (const { link } of frameworks) {
+  for (const { id, link } of frameworks) {
     if (!link) continue;
-    read(link.what, () => {
-      link.run(program, tree, all);
+    read({ framework: id }, () => {
+      link(program, tree, all);
       return [];
     });
   }
@@ -96,6 +99,13 @@ export function findEntryPoints(
 }
 
 const idOf = (number: number): string => `ep-${String(number).padStart(3, '0')}`;
+
+/** What requests are held to beside their registration, by the id of the entry point. */
+export function describedById(entries: Entries): ReadonlyMap<string, readonly Described[]> {
+  const found = new Map<string, readonly Described[]>();
+  for (const [id, { described }] of registrationsById(entries)) if (described) found.set(id, described);
+  return found;
+}
 
 /** What was registered, by the ids of the entry points. */
 export function registrationsById({ registrations }: Entries): ReadonlyMap<string, Registration> {

@@ -1,4 +1,4 @@
-import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/conventions';
 import type { AskingHandler } from '../engine/guards/standing-checks';
 import type { Program } from '../engine/link/definitions';
 import type { EntryKind, Guarding, Registration } from '../engine/entries/registration';
@@ -37,7 +37,7 @@ export interface RouteRule {
   /** Methods of a class that answer, where they are not called like HTTP methods. */
   classMethods?: ClassMethods;
   /** The function that is decorated gives the path by its name where none is written; `index` is the root. */
-  namedByFunction?: 'as it is' | 'below the root';
+  namedByFunction?: 'as-is' | 'below-root';
   /** The HTTP methods where the call names none. */
   methods?: readonly string[];
 }
@@ -139,11 +139,7 @@ interface WrappedRouter {
 export type StandingGuards = (program: Program) => (registration: Registration) => readonly Guarding[];
 
 /** What readers find that data cannot say. */
-interface FrameworkReader {
-  /** What is looked for, as it is named where the reader fails. */
-  what: string;
-  find(program: Program, tree: RouterTree): Registration[];
-}
+type FrameworkReader = (program: Program, tree: RouterTree) => Registration[];
 
 /**
  * Everything the analysis knows about one framework, or kind of server. It is found by its imports, or by the library
@@ -203,5 +199,5 @@ export interface Framework {
 
   read?: readonly FrameworkReader[];
   /** Sets the routers of routes that hang in a way of the framework's own, once all routes are known. */
-  link?: { what: string; run(program: Program, tree: RouterTree, routes: readonly Registration[]): void };
+  link?: (program: Program, tree: RouterTree, routes: readonly Registration[]) => void;
 }

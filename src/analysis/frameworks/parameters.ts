@@ -1,5 +1,5 @@
 import type { Expr, Pattern } from '../read/ir';
-import type { Conventions } from '../engine/entries/conventions';
+import type { Conventions } from '../engine/conventions';
 import type { Registration } from '../engine/entries/registration';
 import { calledName } from '../engine/last-name';
 import type { FunctionNode, Program } from '../engine/link/definitions';

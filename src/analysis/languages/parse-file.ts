@@ -10,7 +10,7 @@ import { lowerText } from './lower/lower-text';
 import type { IrCache } from '../read/parse/cache';
 import type { ParseFailure, ParseJob, ParseReply } from '../read/parse/jobs';
 
-const CHANGED: ParseFailure = { code: 'changed', reason: 'The file changed while it was analysed.' };
+const CHANGED: ParseFailure = { code: 'changed', why: { is: 'changed' } };
 
 interface Lowered {
   tree: FileIr;
@@ -38,18 +38,14 @@ const secretsOfKept = ({ path }: ParseJob): Pick<ParseReply, 'secrets'> =>
 /** What went wrong with the file; undefined when it is not the file's fault. */
 export function failureOf(error: unknown): ParseFailure | undefined {
   if (error instanceof LowerError)
-    return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', reason: error.message };
+    return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', why: error.why };
   if (error instanceof ReadFailure)
     return {
       code: isNoHandle(error.code) ? 'handles' : 'unreadable',
-      reason: `The file could not be read (${error.code}).`,
+      why: { is: 'no-access', name: error.code },
     };
   // The stack is no larger anywhere: what nests too deep here does so everywhere.
-  if (error instanceof RangeError)
-    return {
-      code: 'too-complex',
-      reason: `The file nests too deep, or holds too much, to be read (${error.message}).`,
-    };
+  if (error instanceof RangeError) return { code: 'too-complex', why: { is: 'nests-too-deep', name: error.message } };
   return undefined;
 }
 

@@ -50,13 +50,12 @@ function described(file: FileFact, parsed: Parsed): FileFact {
 function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {
   return [...files.values()].flatMap((file) => {
     const [error] = file.syntaxErrors;
-    const places = file.syntaxErrors.length === 1 ? 'one place' : `${file.syntaxErrors.length} places`;
     return [
       ...(error
         ? [
             {
               path: file.path,
-              reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.`,
+              why: { is: 'syntax-errors' as const, places: file.syntaxErrors.length, line: error.line },
               code: 'partly-parsed' as const,
             },
           ]
@@ -65,7 +64,7 @@ function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {
         ? [
             {
               path: file.path,
-              reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.`,
+              why: { is: 'nested-at-line' as const, count: file.tooDeep[0]?.line ?? 1 },
               code: 'partly-parsed' as const,
             },
           ]

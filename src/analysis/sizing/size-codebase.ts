@@ -1,6 +1,6 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import type { FileFact, Inventory } from '../../artifacts/inventory';
-import type { SizedComponent, SizingReport, SpawnEntry } from '../../artifacts/phase2';
+import type { Sized, SizedComponent, SizingReport, SpawnEntry } from '../../artifacts/phase2';
 import { candidatesOf, nestCandidates } from './candidates';
 import { discover } from './discover';
 import { groupTo, splitTo } from './fit';
@@ -14,7 +14,6 @@ export class SizingError extends Error {
 }
 
 type Tier = SizingReport['strategy']['tier'];
-type Override = NonNullable<SizingReport['overrides']>[number];
 
 const AGENTS: Readonly<Record<Tier, { minimum: number; maximum: number }>> = {
   small: { minimum: 1, maximum: 1 },
@@ -130,10 +129,7 @@ function plan(
   const weighed = splitLarge(parts, SPLIT_ABOVE).map(again);
   const components = weighed.map((one) => one.sized).sort((a, b) => (a.path < b.path ? -1 : 1));
   const read = weighed.filter((one) => one.sized.recommended_depth !== 'skip');
-  if (read.length === 0)
-    throw new SizingError(
-      'There is nothing to analyse here: no source files besides tests and documents. Choose another scope.',
-    );
+  if (read.length === 0) throw new SizingError();
   if (tier === 'small') {
     const entry = { path: displayPath(whole.base), files: whole.files, priority: highestPriority(read) };
     return { components, entries: [{ ...entry, recommended_depth: 'full' }] };
@@ -144,37 +140,30 @@ function plan(
 }
 
 /**
- * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now`
- * only dates overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
+ * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same
+ * result. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
  */
 export function sizeCodebase(
   inventory: Inventory,
   packages: CodeFacts['packages'],
   crownJewelKeywords: readonly string[],
   scope: string,
-  now: string,
-): SizingReport {
+): Sized {
   const files = inventory.files.filter((file) => file.skipped !== 'outside-link' && file.skipped !== 'link-loop');
   const numbers = metrics(inventory, files);
   const tier = tierOf(numbers.total_files);
   const base = baseOf(scope, files);
-  const overrides: Override[] = [];
+  let standIns: string[] | undefined;
   let parts = discover(nestCandidates(candidatesOf(files, packages, base), files), files, base, AGENTS[tier].maximum);
   if (tier !== 'small' && parts.every((part) => part.path === base)) {
     parts = largestDirectories(files, base);
-    overrides.push({
-      ts: now,
-      reason: 'No components were found by manifest or name: the largest folders stand for them.',
-      before: [],
-      after: parts.map((part) => displayPath(part.path)),
-    });
+    standIns = parts.map((part) => displayPath(part.path));
   }
   const { components, entries } = plan(parts, tier, crownJewelKeywords, { base, files: files.length });
   const complete = inventory.unreadable.length === 0 && inventory.truncated.length === 0;
   return {
     schema_version: '1.0',
     status: complete ? 'complete' : 'partial',
-    summary: `${numbers.total_files} files, ${components.length === 1 ? '1 component' : `${components.length} components`}`,
     scope,
     metrics: numbers,
     components,
@@ -186,10 +175,6 @@ export function sizeCodebase(
       sampling_required: entries.some((entry) => entry.recommended_depth === 'sampling'),
       estimated_token_budget: budget(entries),
     },
-    handoff: {
-      recommended_agent: 'codebase-mapper',
-      context: `${entries.length === 1 ? 'One agent maps' : `${entries.length} agents map`} ${numbers.total_files} files (tier ${tier}).`,
-    },
-    ...(overrides.length > 0 && { overrides }),
+    ...(standIns && { standIns }),
   };
 }

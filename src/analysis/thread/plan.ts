@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { LimitCode, LimitFact } from '../../artifacts/limits';
-import type { Progress, Stage } from '../options';
+import type { Stage } from '../../artifacts/stages';
+import type { Progress } from '../options';
 
 export type DeathCode = Extract<LimitCode, 'memory' | 'crashed' | 'timeout'>;
 
@@ -24,12 +25,6 @@ const ELSEWHERE: ReadonlySet<Stage> = new Set<Stage>(['listing', 'reading']);
 
 /** Here all trees together are what takes the memory. */
 const COMMON: ReadonlySet<Stage> = new Set<Stage>([...ELSEWHERE, 'linking']);
-
-const CAUSE: Readonly<Record<DeathCode, string>> = {
-  memory: 'ran out of memory',
-  crashed: 'stopped unexpectedly',
-  timeout: 'gave no sign of life for ten minutes',
-};
 
 /** How a thread died: without a `code` it refused its work; `at` is the place it was last seen. */
 export interface ThreadDeath {
@@ -75,16 +70,11 @@ export function planAfter(plan: AnalysisPlan, { code, at, detail }: ThreadDeath)
   };
 }
 
-function reasonOf({ path, code, detail }: AnalysisPlan['leftOut'][number]): string {
-  const cause = `The analysis ${CAUSE[code]}${detail === undefined ? '' : ` (${detail})`}`;
-  return path === '' ? `${cause}: no code was read.` : `${cause} while it worked on this: it was left out.`;
-}
-
 /** What was left out, for the facts. */
 export function limitsOfPlan(plan: AnalysisPlan): LimitFact[] {
-  return plan.leftOut.map((one) => ({
-    path: one.path === '' ? './' : one.path,
-    code: one.code,
-    reason: reasonOf(one),
+  return plan.leftOut.map(({ path, code, detail }) => ({
+    path: path === '' ? './' : path,
+    code,
+    why: { is: 'died', of: code, whole: path === '', ...(detail !== undefined && { detail }) },
   }));
 }

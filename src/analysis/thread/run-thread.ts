@@ -34,8 +34,7 @@ const debug = debuglog('threatline');
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 
 function deathOf(
-  reason: AnalysisFailure,
-  message: string,
+  { reason, message }: AnalysisError,
   code: DeathCode | undefined,
   where: Whereabouts,
   details?: string,
@@ -57,11 +56,16 @@ function deathOf(
 function deathBy(error: Error, where: Whereabouts): Death {
   const code = (error as NodeJS.ErrnoException).code === OUT_OF_MEMORY ? 'memory' : 'crashed';
   const [said = ''] = error.message.split('\n', 1);
-  return deathOf('worker-died', `The analysis stopped unexpectedly: ${said}`, code, where, error.stack);
+  return deathOf(
+    new AnalysisError('worker-died', `The analysis stopped unexpectedly: ${said}`),
+    code,
+    where,
+    error.stack,
+  );
 }
 
 function deathByFailure({ reason, message, details }: Failed, where: Whereabouts): Death {
-  return deathOf(reason, message, reason === 'internal' ? 'crashed' : undefined, where, details);
+  return deathOf(new AnalysisError(reason, message), reason === 'internal' ? 'crashed' : undefined, where, details);
 }
 
 function startWorker({ kind, options, workerFile, plan, limits }: ThreadTask, where: Whereabouts): Worker {
@@ -82,7 +86,13 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
     const collector = new PartCollector();
     const tell = (progress: Progress) => options.onProgress?.(progress);
     const heartbeat = watchThread(where, tell, () =>
-      die(deathOf('worker-died', 'The analysis gave no sign of life for ten minutes.', 'timeout', where)),
+      die(
+        deathOf(
+          new AnalysisError('worker-died', 'The analysis gave no sign of life for ten minutes.'),
+          'timeout',
+          where,
+        ),
+      ),
     );
     let settled = false;
     const settle = (act: () => void) => {
@@ -111,7 +121,9 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
     });
     worker.on('error', (error: Error) => die(deathBy(error, where)));
     worker.on('exit', (code) =>
-      die(deathOf('worker-died', `The analysis ended unexpectedly (code ${code}).`, 'crashed', where)),
+      die(
+        deathOf(new AnalysisError('worker-died', `The analysis ended unexpectedly (code ${code}).`), 'crashed', where),
+      ),
     );
   });
 }

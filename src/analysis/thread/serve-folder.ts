@@ -34,10 +34,11 @@ function failureOf(error: unknown): FolderMessage {
   if (error instanceof AnalysisError) return { kind: 'failed', reason: error.reason, message: error.message };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const [said = ''] = message.split('\n', 1);
+  const failed = new AnalysisError('internal', `The analysis failed: ${said}`);
   return {
     kind: 'failed',
-    reason: 'internal',
-    message: `The analysis failed: ${said}`,
+    reason: failed.reason,
+    message: failed.message,
     ...(stack === undefined ? {} : { details: stack }),
   };
 }

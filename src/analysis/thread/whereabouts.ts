@@ -1,5 +1,6 @@
-import type { Progress, Stage } from '../options';
-import { STAGES } from '../options';
+import type { Stage } from '../../artifacts/stages';
+import type { Progress } from '../options';
+import { STAGES } from '../../artifacts/stages';
 
 const HEADER_BYTES = 20;
 const TEXT_BYTES = 1024;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { analyze } from '../../analysis/analyze';
-import { type Progress, STAGE_TITLES } from '../../analysis/options';
+import type { Progress } from '../../analysis/options';
+import { coverageInWords } from '../../wording/coverage';
+import { STAGE_TITLES } from '../../wording/stages';
 import { incompleteReading } from '../../artifacts/completeness';
 import type { CodeFacts } from '../../artifacts/facts';
 import { withWitnesses } from '../../reasoning/witness/proved';
@@ -86,7 +88,7 @@ export async function analyzeCommand(
       ...(cacheDir === undefined ? {} : { cacheDir }),
     });
     const found = withWitnesses(read);
-    const incomplete = incompleteReading(found.coverage, minimum);
+    const incomplete = incompleteReading(coverageInWords(found.coverage), minimum);
     if (flags.sarif !== undefined)
       await writeJson(
         '--sarif',

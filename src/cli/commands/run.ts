@@ -1,4 +1,4 @@
-import { STAGE_TITLES } from '../../analysis/options';
+import { STAGE_TITLES } from '../../wording/stages';
 import type { RunOptions } from '../../pipeline/contract';
 import { prepareRun, startRun } from '../../pipeline/run';
 import type { ExitCode } from '../exit-codes';

@@ -31,7 +31,8 @@ export async function verifyCommand(
   }
   if (!flags.json)
     terminal.out(
-      `Nothing is wrong: ${checked.events} events, ${checked.files} files, ${checked.quotes} quotes and ${checked.references} references checked.`,
+      `Nothing is wrong: ${checked.events} events, ${checked.files} files, ${checked.quotes} quotes and ` +
+        `${checked.references} references checked.`,
     );
   return EXIT.done;
 }

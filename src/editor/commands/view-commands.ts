@@ -93,7 +93,8 @@ async function verify(parts: Parts): Promise<void> {
       { title: 'Show Log', run: () => parts.log.show(true) },
     );
   parts.popups.info(
-    `Nothing is wrong: ${plural(checked.events, 'event')}, ${plural(checked.files, 'file')}, ${plural(checked.quotes, 'quote')} and ${plural(checked.references, 'reference')} checked.`,
+    `Nothing is wrong: ${plural(checked.events, 'event')}, ${plural(checked.files, 'file')}, ` +
+      `${plural(checked.quotes, 'quote')} and ${plural(checked.references, 'reference')} checked.`,
   );
 }
 

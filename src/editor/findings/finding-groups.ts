@@ -29,7 +29,10 @@ export function hiddenText(findings: readonly FindingView[], filter: Filter): st
     (severity) => !filter.severities.includes(severity) && hidden.some((finding) => finding.severity === severity),
   );
   const closed = !filter.closed && hidden.some((finding) => filter.severities.includes(finding.severity));
-  return `${hidden.length} of ${findings.length} hidden by the filter: ${[...kinds, ...(closed ? ['mitigated and closed'] : [])].join(', ')}`;
+  return (
+    `${hidden.length} of ${findings.length} hidden by the filter: ` +
+    [...kinds, ...(closed ? ['mitigated and closed'] : [])].join(', ')
+  );
 }
 
 export interface FindingGroup {

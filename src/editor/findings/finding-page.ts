@@ -106,7 +106,8 @@ function controls({ investigations }: PageSource, links: PageLinks): string {
   return list(
     unique.map(
       (control) =>
-        `${text(control.control_name)} (${control.strength}) at ${link(links, control.file_location, control.line_range.start)}: ${text(control.effectiveness)}`,
+        `${text(control.control_name)} (${control.strength}) at ` +
+        `${link(links, control.file_location, control.line_range.start)}: ${text(control.effectiveness)}`,
     ),
   );
 }

@@ -49,7 +49,10 @@ export class FindingPages implements vscode.TextDocumentContentProvider, vscode.
         ? this.store.find(asked.id)
         : undefined;
     if (!finding || !folder || sessionDir === undefined)
-      return '# Not here\n\nThis finding is not part of the session that is open now. Open its session, or close this page.\n';
+      return (
+        '# Not here\n\nThis finding is not part of the session that is open now. Open its session, or close ' +
+        'this page.\n'
+      );
     return findingPage(await this.source(finding, sessionDir), linksOf(folder, sessionDir));
   }
 

@@ -21,7 +21,8 @@ const attempt = (number: number): string => (number > 1 ? ` (attempt ${number})`
 const LINES: Lines = {
   'run.started': ({ folder, plan, sessionDir }) =>
     info(
-      `[RUN] ${folder}: ${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')} and ${duration(plan.seconds)}. Session ${sessionDir}`,
+      `[RUN] ${folder}: ${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, ` +
+        `about ${plural(plan.agents, 'agent')} and ${duration(plan.seconds)}. Session ${sessionDir}`,
     ),
   'run.resumed': ({ from, repeated }) =>
     info(`[RUN] Resumed at ${from}${repeated.length > 0 ? `; repeated: ${repeated.join(', ')}` : ''}`),

@@ -59,7 +59,8 @@ function planLines(state: RunState): string[] {
         `Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`,
         ...(state.plan?.steps ?? []).map(
           (step) =>
-            `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`,
+            `  ${step.title}: ${plural(step.agents, 'agent')}, ` +
+            `${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`,
         ),
       ];
 }

@@ -32,7 +32,8 @@ export interface Current {
 const isHeld = ({ readOnly, elsewhere }: Current): boolean => readOnly !== undefined && elsewhere === undefined;
 
 const readOnlyWords = (origin: Elsewhere): string =>
-  `${elsewhereWords(origin)} It can be read here${origin.because === 'other-tool' ? '' : '; Resume asks before it goes on'}.`;
+  `${elsewhereWords(origin)} It can be read ` +
+  `here${origin.because === 'other-tool' ? '' : '; Resume asks before it goes on'}.`;
 
 const ended = (state: RunState): boolean =>
   state.status === 'completed' || state.status === 'failed' || state.status === 'stopped';
@@ -170,7 +171,9 @@ export class SessionController {
     return {
       folder,
       state,
-      readOnly: `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.`,
+      readOnly:
+        `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can ` +
+        `be read here; decide there.`,
     };
   }
 

@@ -25,7 +25,8 @@ type Draft = Partial<Setup>;
 type Step = (draft: Draft) => Promise<Answer<Draft>>;
 
 const planText = (plan: Plan): string =>
-  `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
+  `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ` +
+  `${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
 
 /** The three questions. Enter three times takes the defaults. Undefined when the user left. */
 export async function askSetup(

@@ -72,6 +72,8 @@ export const NOT_VERIFYING =
 /** Calls that find a stored thing by a key. */
 export const LOOK_UP =
   /^(?:get|find\w*|fetch\w*|load\w*|lookup\w*|by\w*|first|one|scalar\w*|query|select\w*|filter\w*|where|exec\w*|search\w*|has|exists|includes|hget|hgetall|all|getOne|countDocuments|count)$/i;
+/** Columns that tell people apart. */
+export const KEY_OF_PERSON = /^(?:id|pk|uuid|uid|sub|subject|e_?mail(?:_?address)?|user_?name|login)$/i;
 /** Of those, and of a program's own, the ones that give a record or nothing. */
 export const GIVES_RECORD =
   /^(?:get|find|fetch|load|lookup|first|one|scalar)(?!\w*(?:_(?:list|all|count|many)|List|All|Count|Many)(?![a-z]))/;
@@ -109,7 +111,14 @@ export const ROLE_FLAG =
   /^(?:is|has)?_?(?:role_)?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access|rights?|or_?(?:up|above|higher|better|greater)))?$/i;
 /** Members of a person that name a role. */
 export const ROLE_NAME =
-  /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+  /^(?:user_?)?(?:roles?|role_?(?:name|id)|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+/** Members that say what somebody is, or what a token is for. */
+export const ROLE_OR_PURPOSE = /^(?:type|kind|token_?type)$/i;
+/** What of these is a role. */
+export const ROLE_OF_POWER = /admin|staff|super|owner|manager|moderator|root|editor|teacher|operator|employee|agent/i;
+/** Methods of a person that tell a role: `user.getRole()`, `user.get_team_role(team)`, `user.roleIn(team)`. */
+export const GIVES_ROLE =
+  /^(?!(?:set|add|remove|has|is|check|require|assign|update|delete|create|change)(?:_|[A-Z]))\w*?[rR]oles?(?:_?(?:in|for|of|at|on|In|For|Of|At|On)(?:_|[A-Z]|$)\w*)?$/;
 /** Members of a person that say in what state the account is: true for some, whoever they are. */
 export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
@@ -137,6 +146,10 @@ export const POLICY_CALL =
   /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|check_?can_?\w+|has_?access_?to\w*|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
 /** Of those, the ones that say who may not. */
 export const NEGATED_POLICY = /(?:^|\.)cannot$/i;
+
+/** Calls that give what somebody may do: `abilities.createForUser(user)`, `defineAbilityFor(user)`. */
+export const GIVES_ABILITY =
+  /abilit(?:y|ies)\w*\.(?:create|build|define|get|for)\w*$|(?:^|\.)(?:create|build|define|get|make)\w*abilit(?:y|ies)\w*$/i;
 
 /** Functions a guard class or middleware object hands the request on with. */
 export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|handle|dispatch)$/;

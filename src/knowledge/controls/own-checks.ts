@@ -34,6 +34,9 @@ export const SUBJECTS: readonly { words: RegExp; category: ControlCategory; esta
 export const IDENTITY =
   /\b((req|request|ctx|context|c|event|socket|connection|handshake|res|reply)\.(locals\.|state\.|session\.|request\.|handshake\.)?(user|session|auth|currentUser|current_user|account|token|userId|user_id|isAuthenticated|is_authenticated|principal|identity)\b|(req|request|ctx)\.(headers|header|get|signedCookies|cookies|META)\b[\w.\s]*(authorization|token|api-?_?key|session)|current_user\b|g\.(user|current_user)\b|currentUser\b|(?<![\w.])session\.\w*(user|uid|account|auth|logged|login)\w*|get_jwt_identity|state\.user\b)/i;
 
+/** What of a person says what they may do, and not who they are. */
+export const WHAT_THEY_MAY = /(?:^|[._\s])(?:roles?|scopes?|permissions?|perms|privileges?|capabilities)(?:$|[\s.])/i;
+
 /** The id of who is signed in. */
 export const USER_ID =
   /\b((req|request|ctx|context|c|res)\.(locals\.|state\.|session\.)?(user|auth|account|currentUser|current_user|userId|user_id|identity|principal)\b|current_?user\b|g\.user\b|get_jwt_identity\b|(?<![\w.])session\.\w*(user|uid|account)\w*|(req|request|ctx)\.session\.\w*(user|uid|account|id)\w*)/i;

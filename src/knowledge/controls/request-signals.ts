@@ -1,3 +1,4 @@
+import { AUTO_ESCAPING } from '../control-names';
 import type { SignalRow } from './signal';
 
 /** Who is asking, what they may do, and what goes in and out. */
@@ -41,7 +42,7 @@ export const REQUEST_SIGNALS: readonly SignalRow[] = [
     'input-validation',
     'Schema validation',
     'input-schema',
-    /^((@hapi\/)?joi\.object|zod(\.z)?\.object|yup\.object|ajv(\.\w+)?|express-validator(\.check)?\.(body|check|query|param|checkSchema)|celebrate\.celebrate|class-validator\.validate\w*|jsonschema\.validate|cerberus\.Validator|flask_restful\.reqparse\.RequestParser|webargs\.\S+|marshmallow\.Schema)$/,
+    /^(((@hapi\/)?joi|zod|yup|superstruct|valibot|ajv)\b\S*\.(safeParse|parse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|compile|assert)|ajv\(\)\.compile\(\)|express-validator(\.check)?\.(body|check|query|param|checkSchema)|celebrate\.celebrate|class-validator\.validate\w*|jsonschema\.validate|cerberus\.Validator\(\)\.validate|flask_restful\.reqparse\.RequestParser\(\)\.parse_args|webargs\.\S+|marshmallow\.Schema\(\)\.load)$/,
     'schema-for-input',
     'function',
   ],
@@ -89,7 +90,7 @@ export const REQUEST_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'output-encoding',
-    'Template auto-escaping',
+    AUTO_ESCAPING,
     'jinja-escapes',
     /^flask\.(templating\.)?render_template$/,
     'flask-escapes',
@@ -97,7 +98,7 @@ export const REQUEST_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'output-encoding',
-    'Template auto-escaping',
+    AUTO_ESCAPING,
     'django-templates',
     /^django\.(shortcuts\.render|template\.loader\.render_to_string)$/,
     'django-escapes',

@@ -1,3 +1,4 @@
+import { BODY_LIMIT } from '../control-names';
 import type { PlainMechanism } from '../../artifacts/basis';
 import type { ControlCategory } from '../../artifacts/enums';
 
@@ -53,7 +54,7 @@ export const CONTROL_SETTINGS: readonly {
     // Django refuses large forms by itself: its settings raise that limit, or say where uploads are kept.
     name: /^MAX_CONTENT_LENGTH$/,
     category: 'rate-limiting',
-    control: 'Body size limit',
+    control: BODY_LIMIT,
     mechanism: 'large-requests-refused',
   },
   {

@@ -1,3 +1,4 @@
+import { CORS_POLICY, ENCRYPTION, SECURE_RANDOM } from '../control-names';
 import type { SignalRow } from './signal';
 
 /** Ciphers and secrets, logs, limits, and what browsers are told. */
@@ -12,7 +13,7 @@ export const SYSTEM_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'cryptography',
-    'Encryption',
+    ENCRYPTION,
     'encryption',
     /^(crypto\.createCipheriv|cryptography\.fernet\.Fernet|nacl\.\S+SecretBox|tweetnacl\.secretbox|libsodium-wrappers\.\w+|cryptography\.hazmat\.\S+AESGCM|@aws-sdk\/client-kms\.\w+)$/,
     'encrypted',
@@ -20,7 +21,7 @@ export const SYSTEM_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'cryptography',
-    'Secure random numbers',
+    SECURE_RANDOM,
     'random-values',
     /^(crypto\.(randomBytes|randomUUID|randomInt)|secrets\.\w+|os\.urandom|uuid\.(v4|uuid4)|nanoid\.nanoid)$/,
     'unpredictable',
@@ -112,7 +113,7 @@ export const SYSTEM_SIGNALS: readonly SignalRow[] = [
   ],
   [
     'cors-csp',
-    'CORS policy',
+    CORS_POLICY,
     'readable-origins',
     /^(cors|@koa\/cors|@fastify\/cors|flask_cors\.CORS)$/,
     'origins-named',

@@ -12,7 +12,8 @@ export const MAKES_AGENT = /(?:^|\.)(?:Agent|ProxyAgent|TCPConnector|HttpsAgent|
 
 /** Options under which a program hands over what connects for it. */
 export const CONNECTS_BY =
-  'transport connector resolver 0.lookup 0.connect.lookup 0.httpAgent 0.httpsAgent 0.agent 0.dispatcher 1.httpAgent 1.httpsAgent 1.agent 1.dispatcher 1.lookup 2.agent 2.httpAgent 2.httpsAgent';
+  'transport connector resolver 0.lookup 0.connect.lookup 0.httpAgent 0.httpsAgent 0.agent 0.dispatcher ' +
+  '1.httpAgent 1.httpsAgent 1.agent 1.dispatcher 1.lookup 2.agent 2.httpAgent 2.httpsAgent';
 
 /**
  * What is asked about an address before a server is reached. Sources: Python, `ipaddress`; Node, `net.BlockList`; the

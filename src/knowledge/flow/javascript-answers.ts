@@ -22,7 +22,8 @@ export const JAVASCRIPT_ANSWERS: readonly Row[] = [
   sink(
     'cross-site-scripting',
     '$ jQuery jquery cash-dom zepto',
-    'html append prepend after before replaceWith wrap wrapAll wrapInner appendTo prependTo insertAfter insertBefore parseHTML',
+    'html append prepend after before replaceWith wrap wrapAll wrapInner appendTo prependTo insertAfter ' +
+      'insertBefore parseHTML',
     '0',
   ),
   sink('cross-site-scripting', '$ jQuery jquery cash-dom', '', '0', undefined, 'medium'),
@@ -35,7 +36,8 @@ export const JAVASCRIPT_ANSWERS: readonly Row[] = [
   sink(
     'cross-site-scripting',
     '@angular/platform-browser',
-    'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl bypassSecurityTrustResourceUrl bypassSecurityTrustStyle',
+    'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl ' +
+      'bypassSecurityTrustResourceUrl bypassSecurityTrustStyle',
     '0',
   ),
   sink('cross-site-scripting', 'handlebars Handlebars', 'SafeString', '0'),

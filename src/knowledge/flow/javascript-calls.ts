@@ -49,7 +49,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('', 'Math.random Math.floor Math.round Math.abs Math.max Math.min Math.ceil Date.now isNaN isFinite', CLEAN),
   result('', 'Error TypeError RangeError', SAME),
   result(
-    'escape-html html-escaper entities he html-entities lodash underscore validator xss sanitize-html dompurify isomorphic-dompurify escape-goat lodash.escape xss-filters striptags',
+    'escape-html html-escaper entities he html-entities lodash underscore validator xss sanitize-html ' +
+      'dompurify isomorphic-dompurify escape-goat lodash.escape xss-filters striptags',
     'escape encode encodeXML sanitize escapeHTML escapeUTF8 filterXSS process htmlEscape inHTMLData escapeHtml',
     HTML_SAFE,
   ),
@@ -161,7 +162,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   ),
   result(
     'lodash underscore',
-    'get pick omit cloneDeep clone trim toLower toUpper defaults extend assign merge map filter first last head values keys toString template camelCase',
+    'get pick omit cloneDeep clone trim toLower toUpper defaults extend assign merge map filter first last ' +
+      'head values keys toString template camelCase',
     { kind: 'through', args: '0+', clears: 0 },
   ),
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
@@ -184,7 +186,8 @@ export const JAVASCRIPT_CHECKS: readonly Row[] = [
   check('', 'Intl.DateTimeFormat', '1.timeZone', ALL, 'returns'),
   check(
     'validator express-validator',
-    'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean isDate isISO8601 isPort isSlug isMD5 isHash isObjectId',
+    'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean ' +
+      'isDate isISO8601 isPort isSlug isMD5 isHash isObjectId',
     '0',
     ALL,
   ),

@@ -44,7 +44,9 @@ const MEMBERS: readonly MemberRow[] = [
   { of: 'document window self top parent', members: 'location', source: 'page-url', path: 'location' },
   { of: '', members: 'location', source: 'page-url' },
   {
-    of: '@angular/router.ActivatedRoute() @angular/router.ActivatedRoute().snapshot @angular/router.ActivatedRouteSnapshot()',
+    of:
+      '@angular/router.ActivatedRoute() @angular/router.ActivatedRoute().snapshot ' +
+      '@angular/router.ActivatedRouteSnapshot()',
     members: 'queryParams params queryParamMap paramMap fragment url',
     source: 'page-url',
   },

@@ -1,7 +1,8 @@
 import { sink, type Condition, type Row } from './model';
 
 const HTTP_URL =
-  'request request-promise request-promise-native needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ofetch make-fetch-happen @actions/http-client';
+  'request request-promise request-promise-native needle node-fetch cross-fetch isomorphic-fetch undici ' +
+  'superagent bent phin ofetch make-fetch-happen @actions/http-client';
 
 /** Agents that refuse private addresses, for both schemes or for the one that is asked. */
 const FILTERS = /^(?:request-filtering-agent|ssrf-req-filter|ssrf-agent|ssrf-agent-guard|ssrf-guard|ssrf-protect)\b/;

@@ -6,16 +6,23 @@ import { TAKES_OPTIONS } from './option-programs';
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
 const FS_ONE =
-  'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir mkdtemp';
+  'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream ' +
+  'createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync ' +
+  'mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync ' +
+  'lchown watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson ' +
+  'readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir mkdtemp';
 /** Tell whether something is there, and nothing of what is in it. */
 const FS_ASKED = 'access accessSync exists existsSync stat statSync lstat lstatSync pathExists';
 const FS_TWO =
   'rename renameSync copyFile copyFileSync copy copySync move moveSync link linkSync symlink symlinkSync cp cpSync';
 const SQL_DRIVERS =
-  'mysql mysql2 promise-mysql mariadb pg pg-promise postgres sqlite3 sqlite better-sqlite3 mssql tedious oracledb @databases/pg sqlstring slonik massive';
+  'mysql mysql2 promise-mysql mariadb pg pg-promise postgres sqlite3 sqlite better-sqlite3 mssql tedious ' +
+  'oracledb @databases/pg sqlstring slonik massive';
 const MONGO = 'mongodb mongoose mongojs monk mongoist marsdb minimongo nedb @seald-io/nedb';
 const FILTERED =
-  'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update updateOne updateMany aggregate where exists mapReduce group match';
+  'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify ' +
+  'findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update ' +
+  'updateOne updateMany aggregate where exists mapReduce group match';
 
 export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Code.
@@ -90,7 +97,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink(
     'sql-injection',
     SQL_DRIVERS,
-    'query execute exec prepare run all get each any one none many oneOrNone manyOrNone multi result unsafe batch queryRaw stream',
+    'query execute exec prepare run all get each any one none many oneOrNone manyOrNone multi result unsafe ' +
+      'batch queryRaw stream',
     '0 0.sql 0.text',
   ),
   sink('sql-injection', 'pg-promise', 'map each multiResult one none many any oneOrNone manyOrNone task', '0 0.text'),
@@ -185,7 +193,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Objects.
   sink(
     'prototype-pollution',
-    'lodash lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend just-extend node.extend merge-deep defaults-deep assign-deep mixin-deep jquery $ jQuery',
+    'lodash lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend ' +
+      'just-extend node.extend merge-deep defaults-deep assign-deep mixin-deep jquery $ jQuery',
     'merge mergeWith defaultsDeep recursive all extend',
     '1+',
     undefined,
@@ -193,7 +202,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   ),
   sink(
     'prototype-pollution',
-    'lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend merge-deep defaults-deep mixin-deep just-extend node.extend',
+    'lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend merge-deep ' +
+      'defaults-deep mixin-deep just-extend node.extend',
     '',
     '1+',
     undefined,

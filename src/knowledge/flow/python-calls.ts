@@ -22,7 +22,8 @@ export const PYTHON_RESULTS: readonly Row[] = [
   result('', 'bytes bytearray ascii memoryview format', TEXT),
   result('', 'print type callable issubclass', CLEAN),
   result(
-    'html markupsafe flask jinja2 cgi django.utils.html xml.sax.saxutils bleach werkzeug.utils django.utils.safestring tornado.escape nh3',
+    'html markupsafe flask jinja2 cgi django.utils.html xml.sax.saxutils bleach werkzeug.utils ' +
+      'django.utils.safestring tornado.escape nh3',
     'escape escape_silent clean conditional_escape xhtml_escape quoteattr strip_tags format_html',
     HTML_SAFE,
   ),
@@ -126,7 +127,8 @@ export const PYTHON_RESULTS: readonly Row[] = [
   }),
   result(
     'ldap ldap3',
-    'escape_filter_chars escape_dn_chars filter.escape_filter_chars dn.escape_dn_chars utils.conv.escape_filter_chars utils.dn.escape_rdn',
+    'escape_filter_chars escape_dn_chars filter.escape_filter_chars dn.escape_dn_chars ' +
+      'utils.conv.escape_filter_chars utils.dn.escape_rdn',
     { kind: 'through', args: '0', clears: bits('ldap-injection'), scalar: 'string' },
   ),
   result(
@@ -136,12 +138,15 @@ export const PYTHON_RESULTS: readonly Row[] = [
   ),
   result(
     'base64 binascii codecs',
-    'b64decode b64encode urlsafe_b64decode urlsafe_b64encode decodebytes encodebytes hexlify unhexlify b32decode standard_b64decode a2b_base64 decode encode',
+    'b64decode b64encode urlsafe_b64decode urlsafe_b64encode decodebytes encodebytes hexlify unhexlify ' +
+      'b32decode standard_b64decode a2b_base64 decode encode',
     TEXT,
   ),
   result(
-    'itsdangerous itsdangerous.encoding django.utils.http django.utils.encoding zlib gzip bz2 lzma brotli zstandard quopri uu html email.header',
-    'base64_decode base64_encode urlsafe_base64_decode urlsafe_base64_encode force_str force_bytes smart_str smart_bytes decompress decodestring encodestring unescape decode_header want_bytes',
+    'itsdangerous itsdangerous.encoding django.utils.http django.utils.encoding zlib gzip bz2 lzma brotli ' +
+      'zstandard quopri uu html email.header',
+    'base64_decode base64_encode urlsafe_base64_decode urlsafe_base64_encode force_str force_bytes ' +
+      'smart_str smart_bytes decompress decodestring encodestring unescape decode_header want_bytes',
     TEXT,
   ),
   result(

@@ -13,7 +13,8 @@ const CALL_SOURCES: readonly Row[] = [
   result('@pyreq', 'get_full_path build_absolute_uri get_raw_uri', { kind: 'source', source: 'url' }),
   result(
     'tornado.web',
-    'RequestHandler().get_argument RequestHandler().get_arguments RequestHandler().get_query_argument RequestHandler().get_query_arguments RequestHandler().get_body_argument RequestHandler().get_body_arguments',
+    'RequestHandler().get_argument RequestHandler().get_arguments RequestHandler().get_query_argument ' +
+      'RequestHandler().get_query_arguments RequestHandler().get_body_argument RequestHandler().get_body_arguments',
     { kind: 'source', source: 'text-query' },
   ),
   result('tornado.web', 'RequestHandler().get_cookie', { kind: 'source', source: 'cookie' }),
@@ -32,7 +33,13 @@ const CALL_SOURCES: readonly Row[] = [
 ];
 
 const DJANGO_VIEWS =
-  'rest_framework.views.APIView() rest_framework.generics.GenericAPIView() rest_framework.viewsets.ViewSet() rest_framework.viewsets.GenericViewSet() rest_framework.viewsets.ModelViewSet() rest_framework.viewsets.ReadOnlyModelViewSet() django.views.View() django.views.generic.View() django.views.generic.base.View() django.views.generic.TemplateView() django.views.generic.DetailView() django.views.generic.ListView() django.views.generic.FormView() django.views.generic.CreateView() django.views.generic.UpdateView() django.views.generic.DeleteView() django.views.generic.RedirectView()';
+  'rest_framework.views.APIView() rest_framework.generics.GenericAPIView() ' +
+  'rest_framework.viewsets.ViewSet() rest_framework.viewsets.GenericViewSet() ' +
+  'rest_framework.viewsets.ModelViewSet() rest_framework.viewsets.ReadOnlyModelViewSet() django.views.View() ' +
+  'django.views.generic.View() django.views.generic.base.View() django.views.generic.TemplateView() ' +
+  'django.views.generic.DetailView() django.views.generic.ListView() django.views.generic.FormView() ' +
+  'django.views.generic.CreateView() django.views.generic.UpdateView() django.views.generic.DeleteView() ' +
+  'django.views.generic.RedirectView()';
 /** Classes whose methods find the request in `self.request`. */
 const CLASS_VIEWS = `${DJANGO_VIEWS} aiohttp.web.View() aiohttp.web_urldispatcher.View()`;
 

@@ -7,7 +7,9 @@ import { PYTHON_TEMPLATES } from './python-templates';
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|ksh|cmd|cmd\.exe|powershell)$/;
 const RUN = 'run call check_call check_output Popen getoutput getstatusoutput';
 const DATABASES =
-  'sqlite3 psycopg2 psycopg MySQLdb pymysql mysql mysql.connector cx_Oracle oracledb pymssql pyodbc django.db asyncpg aiomysql aiosqlite aiopg duckdb peewee flask_mysqldb flaskext.mysql pg8000 phoenixdb clickhouse_driver snowflake trino cassandra hdbcli mariadb databases';
+  'sqlite3 psycopg2 psycopg MySQLdb pymysql mysql mysql.connector cx_Oracle oracledb pymssql pyodbc ' +
+  'django.db asyncpg aiomysql aiosqlite aiopg duckdb peewee flask_mysqldb flaskext.mysql pg8000 phoenixdb ' +
+  'clickhouse_driver snowflake trino cassandra hdbcli mariadb databases';
 const HTTP = 'requests httpx aiohttp urllib3 pycurl treq requests_html libtaxii urllib.request urllib2 urllib';
 const PATHS = 'rename renames replace link symlink';
 
@@ -56,7 +58,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'sql-injection',
     DATABASES,
-    'execute executemany executescript raw execute_sql mogrify fetch fetchrow fetchval iterate fetch_one fetch_all copy',
+    'execute executemany executescript raw execute_sql mogrify fetch fetchrow fetchval iterate fetch_one ' +
+      'fetch_all copy',
     '0 query sql operation',
   ),
   sink('sql-injection', 'django', 'raw extra RawSQL', '0 select where tables order_by sql'),
@@ -76,7 +79,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'nosql-injection',
     'pymongo flask_pymongo motor mongoengine',
-    'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many delete_one delete_many count_documents aggregate replace_one',
+    'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many ' +
+      'delete_one delete_many count_documents aggregate replace_one',
     '0 0.** filter filter.** pipeline.**',
   ),
   sink('code-injection', 'pymongo flask_pymongo motor', 'map_reduce inline_map_reduce', '0 1'),
@@ -87,7 +91,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'path-traversal',
     'os',
-    'open remove unlink rmdir removedirs mkdir makedirs listdir scandir walk chmod chown truncate readlink mkfifo utime',
+    'open remove unlink rmdir removedirs mkdir makedirs listdir scandir walk chmod chown truncate readlink ' +
+      'mkfifo utime',
     '0 path name',
   ),
   sink('path-traversal', 'os', PATHS, '0 1'),
@@ -105,7 +110,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'path-traversal',
     'pathlib',
-    'Path().open Path().read_text Path().read_bytes Path().write_text Path().write_bytes Path().unlink Path().mkdir Path().rmdir Path().iterdir Path().touch Path().rename Path().glob',
+    'Path().open Path().read_text Path().read_bytes Path().write_text Path().write_bytes Path().unlink ' +
+      'Path().mkdir Path().rmdir Path().iterdir Path().touch Path().rename Path().glob',
     'this',
   ),
   sink('path-traversal', 'pathlib', 'Path().exists Path().is_file Path().is_dir', 'this', undefined, 'slight'),
@@ -161,7 +167,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'open-redirect',
     'aiohttp.web pyramid.httpexceptions',
-    'HTTPFound HTTPMovedPermanently HTTPSeeOther HTTPTemporaryRedirect HTTPPermanentRedirect HTTPMultipleChoices HTTPUseProxy',
+    'HTTPFound HTTPMovedPermanently HTTPSeeOther HTTPTemporaryRedirect HTTPPermanentRedirect ' +
+      'HTTPMultipleChoices HTTPUseProxy',
     '0 location',
   ),
   sink('open-redirect', 'werkzeug.utils cherrypy', 'redirect HTTPRedirect', '0'),

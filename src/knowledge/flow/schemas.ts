@@ -65,10 +65,12 @@ const words = (text: string): readonly string[] => text.split(' ');
  */
 export const BUILDERS: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...words(
-    'number integer int bigint boolean bool date float nan literal enum nativeEnum null undefined void valid allow_only equal only oneOf int32 uint32 int64 float64',
+    'number integer int bigint boolean bool date float nan literal enum nativeEnum null undefined void ' +
+      'valid allow_only equal only oneOf int32 uint32 int64 float64',
   ).map((name) => [name, HARMLESS] as const),
   ...words(
-    'uuid uuidv4 guid cuid cuid2 ulid nanoid hex hexadecimal alphanum token isoDate datetime ip ipv4 cidr creditCard objectid objectId digits isoDuration duration',
+    'uuid uuidv4 guid cuid cuid2 ulid nanoid hex hexadecimal alphanum token isoDate datetime ip ipv4 cidr ' +
+      'creditCard objectid objectId digits isoDuration duration',
   ).map((name) => [name, HARMLESS] as const),
   ...words('string uri url base64 jwt hostname').map((name) => [name, TEXT] as const),
   ['email', EMAIL],
@@ -77,7 +79,9 @@ export const BUILDERS: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 /** Checks of one field in chains of `express-validator` (`validator.js` by other names). */
 export const FIELD_CHECKS: ReadonlyMap<string, number> = new Map<string, number>([
   ...words(
-    'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean isDate isISO8601 isPort isSlug isMD5 isHash isIP isLocale isCreditCard isLatLong isMobilePhone equals toInt toFloat toBoolean toDate whitelist isULID isSemVer isVAT isRFC3339',
+    'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean ' +
+      'isDate isISO8601 isPort isSlug isMD5 isHash isIP isLocale isCreditCard isLatLong isMobilePhone equals ' +
+      'toInt toFloat toBoolean toDate whitelist isULID isSemVer isVAT isRFC3339',
   ).map((name) => [name, ALL] as const),
   ...words('isString isURL isJSON isBase64 isJWT').map((name) => [name, STRUCTURED] as const),
   ['isEmail', EMAIL_CLEARS],
@@ -88,7 +92,9 @@ export const FIELD_CHECKS: ReadonlyMap<string, number> = new Map<string, number>
 /** Decorators of `class-validator`. */
 export const FIELD_DECORATORS: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...words(
-    'IsInt IsNumber IsPositive IsNegative IsBoolean IsBooleanString IsNumberString IsDate IsDateString IsISO8601 IsUUID IsMongoId IsEnum IsIn IsAlpha IsAlphanumeric IsHexadecimal IsDecimal IsPort IsIP IsHexColor IsCurrency IsLatitude IsLongitude IsMobilePhone IsPhoneNumber IsISBN IsMACAddress Equals',
+    'IsInt IsNumber IsPositive IsNegative IsBoolean IsBooleanString IsNumberString IsDate IsDateString ' +
+      'IsISO8601 IsUUID IsMongoId IsEnum IsIn IsAlpha IsAlphanumeric IsHexadecimal IsDecimal IsPort IsIP ' +
+      'IsHexColor IsCurrency IsLatitude IsLongitude IsMobilePhone IsPhoneNumber IsISBN IsMACAddress Equals',
   ).map((name) => [name, HARMLESS] as const),
   ...words('IsString IsUrl IsJSON IsBase64 IsJWT IsNotEmptyString MinLength MaxLength Length Contains').map(
     (name) => [name, TEXT] as const,
@@ -99,7 +105,11 @@ export const FIELD_DECORATORS: ReadonlyMap<string, Shape> = new Map<string, Shap
 /** Types that hold no free text, by the last segment of their name in Python annotations. */
 export const HARMLESS_TYPES: ReadonlySet<string> = new Set(
   words(
-    'int float bool complex Decimal UUID UUID1 UUID3 UUID4 UUID5 date datetime time timedelta date_type Literal Enum IntEnum StrEnum PositiveInt NegativeInt NonNegativeInt NonPositiveInt PositiveFloat NonNegativeFloat conint confloat condecimal StrictInt StrictFloat StrictBool PastDate FutureDate AwareDatetime NaiveDatetime IPvAnyAddress IPv4Address IPv6Address ObjectId PyObjectId PydanticObjectId Color PaymentCardNumber',
+    'int float bool complex Decimal UUID UUID1 UUID3 UUID4 UUID5 date datetime time timedelta date_type ' +
+      'Literal Enum IntEnum StrEnum PositiveInt NegativeInt NonNegativeInt NonPositiveInt PositiveFloat ' +
+      'NonNegativeFloat conint confloat condecimal StrictInt StrictFloat StrictBool PastDate FutureDate ' +
+      'AwareDatetime NaiveDatetime IPvAnyAddress IPv4Address IPv6Address ObjectId PyObjectId PydanticObjectId ' +
+      'Color PaymentCardNumber',
   ),
 );
 export const TEXT_TYPES: ReadonlySet<string> = new Set(
@@ -110,12 +120,18 @@ export const EMAIL_SHAPE: Shape = EMAIL;
 /** Field classes of marshmallow, Django forms, WTForms and Django REST framework serializers. */
 export const HARMLESS_FIELDS: ReadonlySet<string> = new Set(
   words(
-    'Integer Int Float Decimal Number Boolean Bool DateTime Date Time TimeDelta UUID Enum AwareDateTime NaiveDateTime IP IPv4 IPv6 IntegerField FloatField DecimalField BooleanField NullBooleanField DateField DateTimeField TimeField DurationField UUIDField ChoiceField MultipleChoiceField TypedChoiceField TypedMultipleChoiceField ModelChoiceField ModelMultipleChoiceField SlugField GenericIPAddressField IntegerRangeField DecimalRangeField SelectField SelectMultipleField RadioField PrimaryKeyRelatedField SlugRelatedField HyperlinkedRelatedField IPAddressField SubmitField',
+    'Integer Int Float Decimal Number Boolean Bool DateTime Date Time TimeDelta UUID Enum AwareDateTime ' +
+      'NaiveDateTime IP IPv4 IPv6 IntegerField FloatField DecimalField BooleanField NullBooleanField DateField ' +
+      'DateTimeField TimeField DurationField UUIDField ChoiceField MultipleChoiceField TypedChoiceField ' +
+      'TypedMultipleChoiceField ModelChoiceField ModelMultipleChoiceField SlugField GenericIPAddressField ' +
+      'IntegerRangeField DecimalRangeField SelectField SelectMultipleField RadioField PrimaryKeyRelatedField ' +
+      'SlugRelatedField HyperlinkedRelatedField IPAddressField SubmitField',
   ),
 );
 export const TEXT_FIELDS: ReadonlySet<string> = new Set(
   words(
-    'String Str Url URL CharField TextField StringField TextAreaField PasswordField HiddenField SearchField TelField URLField',
+    'String Str Url URL CharField TextField StringField TextAreaField PasswordField HiddenField SearchField ' +
+      'TelField URLField',
   ),
 );
 export const EMAIL_FIELDS: ReadonlySet<string> = new Set(['Email', 'EmailField']);

@@ -20,14 +20,17 @@ export const ACCEPTED_INPUT = {
       needsLuck: false,
     },
     description:
-      'All fields of {source} are copied into a stored object by {sink} at {where}, without a list of the fields that may be set.',
+      'All fields of {source} are copied into a stored object by {sink} at {where}, without a list of the ' +
+      'fields that may be set.',
     attack: 'The attacker adds fields such as `isAdmin`, `role` or `ownerId` to an ordinary request.',
     consequence:
       "Fields that only the application should set are changed, up to the role of the attacker's own account.",
     remedy: {
       action: 'Copy named fields only.',
       guidance:
-        'Validate with a schema that strips or refuses unknown fields (zod, Joi `stripUnknown`, Pydantic `extra="forbid"`, DRF serializer `fields`), and assign each permitted field explicitly. Never use `fields = "__all__"` on models with privileged columns.',
+        'Validate with a schema that strips or refuses unknown fields (zod, Joi `stripUnknown`, Pydantic ' +
+        '`extra="forbid"`, DRF serializer `fields`), and assign each permitted field explicitly. Never use ' +
+        '`fields = "__all__"` on models with privileged columns.',
       effort: 'low',
     },
     testFamily: 'PRIVESC',
@@ -53,11 +56,15 @@ export const ACCEPTED_INPUT = {
     description: 'A file from {source} is stored by {sink} at {where} without limits on its type, name or size.',
     attack: 'The attacker uploads a page with script, an executable file or a file large enough to fill the disk.',
     consequence:
-      "Files served from the same site run script in visitors' sessions or are executed by the server, and storage can be exhausted.",
+      "Files served from the same site run script in visitors' sessions or are executed by the server, and " +
+      'storage can be exhausted.',
     remedy: {
       action: 'Check type, size and name, and store uploads outside the served folders.',
       guidance:
-        'Set size and count limits in the upload middleware (`limits` in multer, `MAX_CONTENT_LENGTH` in Flask), check the content and not only the extension against an allow-list, generate the stored name, and serve with `Content-Disposition: attachment` and `X-Content-Type-Options: nosniff` from another origin.',
+        'Set size and count limits in the upload middleware (`limits` in multer, `MAX_CONTENT_LENGTH` in ' +
+        'Flask), check the content and not only the extension against an allow-list, generate the stored ' +
+        'name, and serve with `Content-Disposition: attachment` and `X-Content-Type-Options: nosniff` from ' +
+        'another origin.',
       effort: 'medium',
     },
     testFamily: 'FILE',
@@ -87,12 +94,15 @@ export const ACCEPTED_INPUT = {
     },
     description: 'Data from {source} is put into {sink} at {where}, which later code trusts, without validation.',
     attack:
-      'The attacker sets the value in one request and profits in a later one, where it is taken for a value the server established.',
+      'The attacker sets the value in one request and profits in a later one, where it is taken for a value ' +
+      'the server established.',
     consequence: 'Decisions that rest on session or context values can be steered by the attacker.',
     remedy: {
       action: 'Validate before storing, and keep established values apart from received ones.',
       guidance:
-        'Store only values that were looked up or checked on the server, under names that received data cannot reach. Validate received values with a schema before they enter session, request context or cache.',
+        'Store only values that were looked up or checked on the server, under names that received data ' +
+        'cannot reach. Validate received values with a schema before they enter session, request context or ' +
+        'cache.',
       effort: 'medium',
     },
     testFamily: 'PRIVESC',
@@ -118,11 +128,14 @@ export const ACCEPTED_INPUT = {
     description: 'Input of {where} from {source} is used by {sink} without a check of its type, length or format.',
     attack: 'The attacker sends values of another type, of extreme length or outside the expected range.',
     consequence:
-      'Later code works on values it was not written for: wrong records, inconsistent data, errors that reveal internals, or a path to an injection.',
+      'Later code works on values it was not written for: wrong records, inconsistent data, errors that ' +
+      'reveal internals, or a path to an injection.',
     remedy: {
       action: 'Validate the input with a schema at the entry point.',
       guidance:
-        'Describe body, query and path parameters in a schema (zod, Joi, celebrate, class-validator; Pydantic, marshmallow, DRF serializers, Django forms), refuse what does not match with status 400, and use only the validated object afterwards. State type, length, range and allowed values.',
+        'Describe body, query and path parameters in a schema (zod, Joi, celebrate, class-validator; ' +
+        'Pydantic, marshmallow, DRF serializers, Django forms), refuse what does not match with status 400, ' +
+        'and use only the validated object afterwards. State type, length, range and allowed values.',
       effort: 'medium',
     },
     testFamily: 'INJ',
@@ -151,7 +164,8 @@ export const ACCEPTED_INPUT = {
     remedy: {
       action: 'Set an upper limit before the work begins.',
       guidance:
-        'Clamp counts, sizes and page lengths (`Math.min(value, 100)`), limit body sizes in the framework, stream instead of collecting, set time limits, and rate limit the route.',
+        'Clamp counts, sizes and page lengths (`Math.min(value, 100)`), limit body sizes in the framework, ' +
+        'stream instead of collecting, set time limits, and rate limit the route.',
       effort: 'low',
     },
     testFamily: 'RATE',

@@ -21,12 +21,15 @@ export const CONFIGURATION = {
     },
     description: '{sink} at {where} sets a cookie without all of the attributes `HttpOnly`, `Secure` and `SameSite`.',
     attack:
-      'The attacker reads the cookie by script after an injection, from an unencrypted connection, or has it sent along from another site.',
+      'The attacker reads the cookie by script after an injection, from an unencrypted connection, or has ' +
+      'it sent along from another site.',
     consequence: 'A stolen session cookie is enough to act as the user until it expires.',
     remedy: {
       action: 'Set `HttpOnly`, `Secure` and `SameSite`.',
       guidance:
-        'Set `httpOnly: true, secure: true, sameSite: "lax"` in the session or cookie options (`SESSION_COOKIE_HTTPONLY`, `SESSION_COOKIE_SECURE`, `SESSION_COOKIE_SAMESITE` in Django and Flask), a narrow path, a short lifetime and the `__Host-` prefix where possible.',
+        'Set `httpOnly: true, secure: true, sameSite: "lax"` in the session or cookie options ' +
+        '(`SESSION_COOKIE_HTTPONLY`, `SESSION_COOKIE_SECURE`, `SESSION_COOKIE_SAMESITE` in Django and ' +
+        'Flask), a narrow path, a short lifetime and the `__Host-` prefix where possible.',
       effort: 'low',
     },
     testFamily: 'AUTH',
@@ -55,7 +58,9 @@ export const CONFIGURATION = {
     remedy: {
       action: 'Name the allowed origins.',
       guidance:
-        'Compare the complete origin with a fixed list, never reflect it or match by substring, and do not combine `*` or `null` with credentials. Limit methods and headers to those used, and send `Vary: Origin`.',
+        'Compare the complete origin with a fixed list, never reflect it or match by substring, and do not ' +
+        'combine `*` or `null` with credentials. Limit methods and headers to those used, and send `Vary: ' +
+        'Origin`.',
       effort: 'low',
     },
     testFamily: 'CSRF',
@@ -79,14 +84,17 @@ export const CONFIGURATION = {
       needsLuck: true,
     },
     description:
-      'The pages served at {where} carry no Content-Security-Policy and related headers; nothing that sets them was found.',
+      'The pages served at {where} carry no Content-Security-Policy and related headers; nothing that sets ' +
+      'them was found.',
     attack: 'The attacker frames the page, or makes full use of an injected script that a policy would have stopped.',
     consequence:
       'The browser offers no second line of defence against cross-site scripting, framing and content sniffing.',
     remedy: {
       action: 'Send a Content-Security-Policy and the standard headers.',
       guidance:
-        "Use `helmet` (Express), `@fastify/helmet`, Flask-Talisman or Django's `SecurityMiddleware` with `SECURE_*` settings: a policy without `unsafe-inline`, `frame-ancestors`, `Strict-Transport-Security`, `X-Content-Type-Options: nosniff` and `Referrer-Policy`.",
+        "Use `helmet` (Express), `@fastify/helmet`, Flask-Talisman or Django's `SecurityMiddleware` with " +
+        '`SECURE_*` settings: a policy without `unsafe-inline`, `frame-ancestors`, ' +
+        '`Strict-Transport-Security`, `X-Content-Type-Options: nosniff` and `Referrer-Policy`.',
       effort: 'low',
     },
     testFamily: 'XSS',
@@ -117,7 +125,9 @@ export const CONFIGURATION = {
     remedy: {
       action: 'Turn debugging off unless a developer asks for it.',
       guidance:
-        'Take the flag from the environment with off as the default (`DEBUG = os.environ.get("DEBUG") == "1"`, `app.run()` only for local use), serve through a production server, and fail the deployment if it is on.',
+        'Take the flag from the environment with off as the default (`DEBUG = os.environ.get("DEBUG") == ' +
+        '"1"`, `app.run()` only for local use), serve through a production server, and fail the deployment ' +
+        'if it is on.',
       effort: 'low',
     },
     testFamily: 'SECRET',
@@ -146,7 +156,8 @@ export const CONFIGURATION = {
     remedy: {
       action: 'Answer with a general message and log the details.',
       guidance:
-        'Use one error handler that logs the error with a reference number and returns that number and a general message. Never send `err.stack`, `err.message` of drivers or `traceback.format_exc()`.',
+        'Use one error handler that logs the error with a reference number and returns that number and a ' +
+        'general message. Never send `err.stack`, `err.message` of drivers or `traceback.format_exc()`.',
       effort: 'low',
     },
     testFamily: 'SECRET',

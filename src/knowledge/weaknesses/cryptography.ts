@@ -26,7 +26,9 @@ export const CRYPTOGRAPHY = {
     remedy: {
       action: 'Replace the secret and load the new one at run time.',
       guidance:
-        'Consider the value known and rotate it first. Then read it from the environment or a secret manager and refuse to start without it; do not keep the old value as a default. Add a secret scanner (gitleaks) to the build.',
+        'Consider the value known and rotate it first. Then read it from the environment or a secret ' +
+        'manager and refuse to start without it; do not keep the old value as a default. Add a secret ' +
+        'scanner (gitleaks) to the build.',
       effort: 'low',
     },
     testFamily: 'SECRET',
@@ -52,11 +54,14 @@ export const CRYPTOGRAPHY = {
     description: '{sink} at {where} uses a hash function for which collisions can be computed.',
     attack: 'The attacker prepares two inputs with the same hash, or tries out inputs quickly until one matches.',
     consequence:
-      'Signatures, integrity checks or lookups that rest on the hash accept what they should not, and hashed values can be recovered by trying.',
+      'Signatures, integrity checks or lookups that rest on the hash accept what they should not, and ' +
+      'hashed values can be recovered by trying.',
     remedy: {
       action: 'Use SHA-256 or a stronger function fit for the purpose.',
       guidance:
-        'Use SHA-256 or SHA-3 for integrity, HMAC-SHA-256 for authenticity with a key, and a password hash (argon2id, scrypt, bcrypt) for passwords. Keep the old function only to read existing values until they are replaced.',
+        'Use SHA-256 or SHA-3 for integrity, HMAC-SHA-256 for authenticity with a key, and a password hash ' +
+        '(argon2id, scrypt, bcrypt) for passwords. Keep the old function only to read existing values until ' +
+        'they are replaced.',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
@@ -82,12 +87,15 @@ export const CRYPTOGRAPHY = {
     description:
       '{sink} at {where} encrypts with an outdated algorithm, mode, key size or a fixed initialisation vector.',
     attack:
-      'The attacker who holds ciphertexts recovers content from repetitions or by computation, or changes it unnoticed.',
+      'The attacker who holds ciphertexts recovers content from repetitions or by computation, or changes ' +
+      'it unnoticed.',
     consequence: 'Data that is believed to be encrypted can be read or altered.',
     remedy: {
       action: 'Use authenticated encryption with fresh nonces.',
       guidance:
-        'Use AES-256-GCM or XChaCha20-Poly1305 through a high-level library (libsodium, `cryptography` AESGCM, Node `aes-256-gcm`) with a random nonce per message, RSA of at least 2048 bits with OAEP, and TLS 1.2 or later.',
+        'Use AES-256-GCM or XChaCha20-Poly1305 through a high-level library (libsodium, `cryptography` ' +
+        'AESGCM, Node `aes-256-gcm`) with a random nonce per message, RSA of at least 2048 bits with OAEP, ' +
+        'and TLS 1.2 or later.',
       effort: 'medium',
     },
     testFamily: 'CRYPTO',
@@ -117,7 +125,8 @@ export const CRYPTOGRAPHY = {
     remedy: {
       action: 'Hash passwords with a slow, salted password hash.',
       guidance:
-        'Use argon2id (19 MiB, 2 iterations or more), scrypt or bcrypt (cost 12 or more) through a maintained library and compare with its verify function. Rehash existing values at the next login.',
+        'Use argon2id (19 MiB, 2 iterations or more), scrypt or bcrypt (cost 12 or more) through a ' +
+        'maintained library and compare with its verify function. Rehash existing values at the next login.',
       effort: 'medium',
     },
     testFamily: 'CRYPTO',
@@ -149,7 +158,8 @@ export const CRYPTOGRAPHY = {
     remedy: {
       action: 'Use the cryptographic random generator.',
       guidance:
-        "Use `crypto.randomBytes(32)`, `crypto.randomUUID()` or Python's `secrets.token_urlsafe(32)`. `Math.random` and `random` are for simulations only.",
+        "Use `crypto.randomBytes(32)`, `crypto.randomUUID()` or Python's `secrets.token_urlsafe(32)`. " +
+        '`Math.random` and `random` are for simulations only.',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
@@ -181,7 +191,9 @@ export const CRYPTOGRAPHY = {
     remedy: {
       action: 'Use random tokens that expire.',
       guidance:
-        'Draw at least 128 bits from the cryptographic random generator, store only their hash beside the account with an end time, and accept each token once. Where nothing can be stored, sign the claim with a key of the server (HMAC) and put the end time into it.',
+        'Draw at least 128 bits from the cryptographic random generator, store only their hash beside the ' +
+        'account with an end time, and accept each token once. Where nothing can be stored, sign the claim ' +
+        'with a key of the server (HMAC) and put the end time into it.',
       effort: 'medium',
     },
     testFamily: 'AUTH',

@@ -26,7 +26,9 @@ export const DATA_PROTECTION = {
     remedy: {
       action: 'Verify certificates, also in test environments.',
       guidance:
-        'Remove `rejectUnauthorized: false`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, `verify=False` or `ssl._create_unverified_context`. For an internal authority pass its certificate (`ca`, `verify="/path/ca.pem"`).',
+        'Remove `rejectUnauthorized: false`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, `verify=False` or ' +
+        '`ssl._create_unverified_context`. For an internal authority pass its certificate (`ca`, ' +
+        '`verify="/path/ca.pem"`).',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
@@ -59,7 +61,8 @@ export const DATA_PROTECTION = {
     remedy: {
       action: 'Use TLS for this connection.',
       guidance:
-        'Change the address to `https`, `rediss`, `postgres` with `sslmode=verify-full` or the like; serve HTTP only behind a proxy that ends TLS, and send `Strict-Transport-Security`.',
+        'Change the address to `https`, `rediss`, `postgres` with `sslmode=verify-full` or the like; serve ' +
+        'HTTP only behind a proxy that ends TLS, and send `Strict-Transport-Security`.',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
@@ -93,7 +96,9 @@ export const DATA_PROTECTION = {
     remedy: {
       action: 'Encrypt the sensitive fields or the whole store.',
       guidance:
-        'Turn on encryption of the storage service, and encrypt highly sensitive fields in the application with AES-256-GCM under a key from a key management service. Separate the right to read the data from the right to use the key. If the platform already encrypts, record this as a control.',
+        'Turn on encryption of the storage service, and encrypt highly sensitive fields in the application ' +
+        'with AES-256-GCM under a key from a key management service. Separate the right to read the data ' +
+        'from the right to use the key. If the platform already encrypts, record this as a control.',
       effort: 'high',
     },
     testFamily: 'CRYPTO',

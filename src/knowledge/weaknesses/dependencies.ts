@@ -22,12 +22,14 @@ export const DEPENDENCIES = {
     description:
       'The dependency at {where} ({sink}) is not fixed to one version, so that a build can pick up another one.',
     attack:
-      'The attacker publishes a malicious release of the package or of one of its dependencies, and the next build takes it in.',
+      'The attacker publishes a malicious release of the package or of one of its dependencies, and the ' +
+      'next build takes it in.',
     consequence: 'Foreign code runs in build and production with the rights of the application.',
     remedy: {
       action: 'Fix versions and record checksums.',
       guidance:
-        'Commit a lockfile and install from it (`npm ci`, `pip install --require-hashes`, `poetry install --sync`, `uv sync --locked`). Let a bot propose updates, delayed by some days, and review them.',
+        'Commit a lockfile and install from it (`npm ci`, `pip install --require-hashes`, `poetry install ' +
+        '--sync`, `uv sync --locked`). Let a bot propose updates, delayed by some days, and review them.',
       effort: 'low',
     },
     testFamily: 'DEP',
@@ -51,13 +53,15 @@ export const DEPENDENCIES = {
       needsLuck: true,
     },
     description:
-      'The manifest at {where} has no lockfile beside it: versions of indirect dependencies and their checksums are not recorded.',
+      'The manifest at {where} has no lockfile beside it: versions of indirect dependencies and their ' +
+      'checksums are not recorded.',
     attack: 'The attacker takes over any indirect dependency, and the next installation runs their code.',
     consequence: 'Nobody can tell which code is in production, and a poisoned release enters unnoticed.',
     remedy: {
       action: 'Commit a lockfile and install from it.',
       guidance:
-        'Create `package-lock.json`, `yarn.lock`, `pnpm-lock.yaml`, `poetry.lock`, `uv.lock` or a hashed requirements file, and use the frozen install command in builds.',
+        'Create `package-lock.json`, `yarn.lock`, `pnpm-lock.yaml`, `poetry.lock`, `uv.lock` or a hashed ' +
+        'requirements file, and use the frozen install command in builds.',
       effort: 'low',
     },
     testFamily: 'DEP',
@@ -86,7 +90,8 @@ export const DEPENDENCIES = {
     remedy: {
       action: 'Scan dependencies in every build.',
       guidance:
-        'Turn on Dependabot or Renovate, and run `npm audit`, `pip-audit`, `osv-scanner` or `trivy fs` in the pipeline, failing on high and critical advisories that have a fix.',
+        'Turn on Dependabot or Renovate, and run `npm audit`, `pip-audit`, `osv-scanner` or `trivy fs` in ' +
+        'the pipeline, failing on high and critical advisories that have a fix.',
       effort: 'low',
     },
     testFamily: 'DEP',

@@ -25,7 +25,9 @@ export const DIRECTORY_AND_XML = {
     remedy: {
       action: 'Escape the value for its place in the filter or name.',
       guidance:
-        'Use the escaping functions of the library (`ldap.filter.escape_filter_chars`, `escape_rdn`, the filter objects of `ldapjs`) rather than joining text, and match user names against a strict pattern first. Bind with an account that may read only what the application needs.',
+        'Use the escaping functions of the library (`ldap.filter.escape_filter_chars`, `escape_rdn`, the ' +
+        'filter objects of `ldapjs`) rather than joining text, and match user names against a strict pattern ' +
+        'first. Bind with an account that may read only what the application needs.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -50,12 +52,15 @@ export const DIRECTORY_AND_XML = {
     },
     description: 'Data from {source} is built into an XPath expression that {sink} evaluates at {where}.',
     attack:
-      'The attacker closes the string literal and adds a condition, so that the expression selects nodes it should not.',
+      'The attacker closes the string literal and adds a condition, so that the expression selects nodes it ' +
+      'should not.',
     consequence: 'The attacker reads other parts of the XML document and bypasses checks that rest on the expression.',
     remedy: {
       action: 'Pass the value as an XPath variable.',
       guidance:
-        'Use variables (`tree.xpath("//u[@name=$name]", name=value)`, or the variable resolver of the library) so that the value is never parsed as part of the expression. Otherwise accept only values of a strict pattern.',
+        'Use variables (`tree.xpath("//u[@name=$name]", name=value)`, or the variable resolver of the ' +
+        'library) so that the value is never parsed as part of the expression. Otherwise accept only values ' +
+        'of a strict pattern.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -80,13 +85,17 @@ export const DIRECTORY_AND_XML = {
     },
     description: 'XML from {source} is parsed by {sink} at {where} with entity or DTD processing left on.',
     attack:
-      'The attacker sends a document whose DTD declares an entity that points to a local file or an internal address, or entities that expand without end.',
+      'The attacker sends a document whose DTD declares an entity that points to a local file or an ' +
+      'internal address, or entities that expand without end.',
     consequence:
-      'Files of the server and answers of internal services are disclosed, and the parser can be made to use up memory.',
+      'Files of the server and answers of internal services are disclosed, and the parser can be made to ' +
+      'use up memory.',
     remedy: {
       action: 'Turn off DTDs and external entities in the parser.',
       guidance:
-        'Use `defusedxml` in Python or `lxml` with `resolve_entities=False, no_network=True, load_dtd=False`; in JavaScript keep `noent` and `dtdload` off or use a parser without DTD support. Reject documents that hold a `<!DOCTYPE`.',
+        'Use `defusedxml` in Python or `lxml` with `resolve_entities=False, no_network=True, ' +
+        'load_dtd=False`; in JavaScript keep `noent` and `dtdload` off or use a parser without DTD support. ' +
+        'Reject documents that hold a `<!DOCTYPE`.',
       effort: 'low',
     },
     testFamily: 'INJ',

@@ -10,12 +10,14 @@ const ACTING: Readonly<Record<string, Readonly<Partial<Record<Effect, Acting>>>>
   'path-traversal': {
     reads: {
       consequence:
-        'Files outside the intended folder become readable, as far as the account of the server may read them: configuration with secrets, data of other users.',
+        'Files outside the intended folder become readable, as far as the account of the server may read ' +
+        'them: configuration with secrets, data of other users.',
       impact: { confidentiality: 'H', integrity: 'N', availability: 'N', ...IN_PATHS },
     },
     writes: {
       consequence:
-        'Files outside the intended folder can be created or overwritten, as far as the account of the server may write there: data of other users, configuration, code.',
+        'Files outside the intended folder can be created or overwritten, as far as the account of the ' +
+        'server may write there: data of other users, configuration, code.',
       impact: { confidentiality: 'L', integrity: 'H', availability: 'L', ...IN_PATHS },
     },
     deletes: {
@@ -31,11 +33,13 @@ const ACTING: Readonly<Record<string, Readonly<Partial<Record<Effect, Acting>>>>
   'hardcoded-secret': {
     signs: {
       consequence:
-        'Whoever has read the code, now or later, can forge what is signed with it, such as sessions and tokens of any user.',
+        'Whoever has read the code, now or later, can forge what is signed with it, such as sessions and ' +
+        'tokens of any user.',
     },
     'signs-in': {
       consequence:
-        'Whoever has read the code, now or later, can sign in with the account for as long as its password was not changed.',
+        'Whoever has read the code, now or later, can sign in with the account for as long as its password ' +
+        'was not changed.',
     },
   },
 };

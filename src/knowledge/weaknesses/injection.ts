@@ -21,13 +21,18 @@ export const INJECTION = {
     },
     description: 'Data from {source} is evaluated as program code by {sink} at {where}.',
     attack:
-      'The attacker sends an expression instead of a value; the server evaluates it with all rights of the application process.',
+      'The attacker sends an expression instead of a value; the server evaluates it with all rights of the ' +
+      'application process.',
     consequence:
-      'The attacker runs code of their choice in the server process: they read every secret and record it can reach, change data, and use the host for further attacks.',
+      'The attacker runs code of their choice in the server process: they read every secret and record it ' +
+      'can reach, change data, and use the host for further attacks.',
     remedy: {
       action: 'Parse the value as data instead of evaluating it.',
       guidance:
-        "Replace the evaluation by a parser for the format you expect (`JSON.parse`, EJSON, `ast.literal_eval`, `Number`) or by a lookup table from allowed names to functions. Node's `vm` module and restricted Python namespaces are not a security boundary; if user code must run, run it in a separate, unprivileged and time-limited process or container.",
+        'Replace the evaluation by a parser for the format you expect (`JSON.parse`, EJSON, ' +
+        "`ast.literal_eval`, `Number`) or by a lookup table from allowed names to functions. Node's `vm` " +
+        'module and restricted Python namespaces are not a security boundary; if user code must run, run it ' +
+        'in a separate, unprivileged and time-limited process or container.',
       effort: 'medium',
     },
     testFamily: 'INJ',
@@ -52,13 +57,17 @@ export const INJECTION = {
     },
     description: 'Data from {source} names the method that is called at {where}.',
     attack:
-      'The attacker sends the name of another method of the object, one that was never meant to be called from outside.',
+      'The attacker sends the name of another method of the object, one that was never meant to be called ' +
+      'from outside.',
     consequence:
-      'Every method of the object can be called, internal ones included, past the checks that usually stand before them.',
+      'Every method of the object can be called, internal ones included, past the checks that usually stand ' +
+      'before them.',
     remedy: {
       action: 'Look the name up in a table of the methods that may be called.',
       guidance:
-        'Keep a dictionary from allowed names to functions and refuse every other name; or compare the name with a fixed list before `getattr`. A fixed prefix such as `do_` keeps other methods out of reach, a leading underscore alone protects nothing.',
+        'Keep a dictionary from allowed names to functions and refuse every other name; or compare the name ' +
+        'with a fixed list before `getattr`. A fixed prefix such as `do_` keeps other methods out of reach, ' +
+        'a leading underscore alone protects nothing.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -83,13 +92,17 @@ export const INJECTION = {
     },
     description: 'Data from {source} becomes part of an operating-system command run by {sink} at {where}.',
     attack:
-      'The attacker adds shell metacharacters or an extra option to the value, so that the host runs a second command or the intended program does something else.',
+      'The attacker adds shell metacharacters or an extra option to the value, so that the host runs a ' +
+      'second command or the intended program does something else.',
     consequence:
-      'The attacker runs commands on the host with the rights of the application, which exposes its files, environment secrets and every system it can reach.',
+      'The attacker runs commands on the host with the rights of the application, which exposes its files, ' +
+      'environment secrets and every system it can reach.',
     remedy: {
       action: 'Run the program without a shell and pass the value as one argument.',
       guidance:
-        'Use `execFile`/`spawn` with an argument array, or `subprocess.run([...], shell=False)`, and a fixed program path. Match the value against an allow-list, and put `--` before it so that it cannot become an option. Prefer a library call to an external program where one exists.',
+        'Use `execFile`/`spawn` with an argument array, or `subprocess.run([...], shell=False)`, and a ' +
+        'fixed program path. Match the value against an allow-list, and put `--` before it so that it cannot ' +
+        'become an option. Prefer a library call to an external program where one exists.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -114,13 +127,18 @@ export const INJECTION = {
     },
     description: 'Data from {source} is built into the text of an SQL statement that {sink} executes at {where}.',
     attack:
-      'The attacker closes the literal the value stands in and adds their own SQL: a condition that is always true, a UNION over other tables, or a delay that reveals data bit by bit.',
+      'The attacker closes the literal the value stands in and adds their own SQL: a condition that is ' +
+      'always true, a UNION over other tables, or a delay that reveals data bit by bit.',
     consequence:
-      'The attacker reads and changes rows beyond their own, bypasses logins that rest on the query, and can delete data.',
+      'The attacker reads and changes rows beyond their own, bypasses logins that rest on the query, and ' +
+      'can delete data.',
     remedy: {
       action: 'Pass the value as a bound parameter of the statement.',
       guidance:
-        'Write the statement with placeholders (`?`, `$1`, `%s`) and hand the values to the driver separately, or use the query builder of the ORM. Names of tables and columns and sort directions cannot be bound: take them from a fixed allow-list. Give the database account only the rights the application needs.',
+        'Write the statement with placeholders (`?`, `$1`, `%s`) and hand the values to the driver ' +
+        'separately, or use the query builder of the ORM. Names of tables and columns and sort directions ' +
+        'cannot be bound: take them from a fixed allow-list. Give the database account only the rights the ' +
+        'application needs.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -144,15 +162,21 @@ export const INJECTION = {
       needsLuck: false,
     },
     description:
-      'Data from {source} shapes a database query at {where}: {sink} receives it as a query object or as query code instead of as a plain value.',
+      'Data from {source} shapes a database query at {where}: {sink} receives it as a query object or as ' +
+      'query code instead of as a plain value.',
     attack:
-      'The attacker sends an object with query operators such as `{"$ne": null}` where a string is expected, or script text where the query evaluates JavaScript.',
+      'The attacker sends an object with query operators such as `{"$ne": null}` where a string is ' +
+      'expected, or script text where the query evaluates JavaScript.',
     consequence:
-      "The query matches records it should not: logins without a password, other users' documents, or a database kept busy by injected script.",
+      "The query matches records it should not: logins without a password, other users' documents, or a " +
+      'database kept busy by injected script.',
     remedy: {
       action: 'Force the value to the expected primitive type before it enters the query.',
       guidance:
-        'Convert with `String(value)` or validate with a schema that rejects objects, use `$eq` explicitly, and strip keys that begin with `$` from bodies and query strings. Never build `$where`, `mapReduce` or `$function` code from input; express the condition with ordinary operators and disable server-side JavaScript in the database.',
+        'Convert with `String(value)` or validate with a schema that rejects objects, use `$eq` explicitly, ' +
+        'and strip keys that begin with `$` from bodies and query strings. Never build `$where`, `mapReduce` ' +
+        'or `$function` code from input; express the condition with ordinary operators and disable ' +
+        'server-side JavaScript in the database.',
       effort: 'low',
     },
     testFamily: 'INJ',
@@ -176,15 +200,19 @@ export const INJECTION = {
       needsLuck: false,
     },
     description:
-      'Data from {source} becomes part of the template text that {sink} compiles at {where}, rather than a value given to a fixed template.',
+      'Data from {source} becomes part of the template text that {sink} compiles at {where}, rather than a ' +
+      'value given to a fixed template.',
     attack:
-      'The attacker sends template syntax; the engine evaluates it on the server and gives access to objects of the application and its runtime.',
+      'The attacker sends template syntax; the engine evaluates it on the server and gives access to ' +
+      'objects of the application and its runtime.',
     consequence:
       'The attacker reads configuration and secrets and, with most engines, runs code in the server process.',
     remedy: {
       action: 'Keep templates fixed and pass input only as values.',
       guidance:
-        'Load the template from a file of the application and pass user data in the context, where the engine escapes it. If users may write templates, use a logic-less engine or a sandboxed environment in a separate process without secrets.',
+        'Load the template from a file of the application and pass user data in the context, where the ' +
+        'engine escapes it. If users may write templates, use a logic-less engine or a sandboxed environment ' +
+        'in a separate process without secrets.',
       effort: 'medium',
     },
     testFamily: 'INJ',

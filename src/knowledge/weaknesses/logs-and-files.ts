@@ -25,7 +25,8 @@ export const LOGS_AND_FILES = {
     remedy: {
       action: 'Leave sensitive fields out of log entries.',
       guidance:
-        'Configure redaction in the logger (pino `redact`, a winston format, a `logging.Filter`), log ids instead of values, and delete the entries that were already written.',
+        'Configure redaction in the logger (pino `redact`, a winston format, a `logging.Filter`), log ids ' +
+        'instead of values, and delete the entries that were already written.',
       effort: 'low',
     },
     testFamily: 'LOG',
@@ -54,7 +55,9 @@ export const LOGS_AND_FILES = {
     remedy: {
       action: 'Record who did what, when and with which result.',
       guidance:
-        'Write one structured event per operation (actor, action, object, result, address, time) to a store that the application can only append to, for failures too, and alert on unusual rates. Leave secrets out.',
+        'Write one structured event per operation (actor, action, object, result, address, time) to a store ' +
+        'that the application can only append to, for failures too, and alert on unusual rates. Leave ' +
+        'secrets out.',
       effort: 'medium',
     },
     testFamily: 'LOG',
@@ -86,7 +89,8 @@ export const LOGS_AND_FILES = {
     remedy: {
       action: 'Let the system create the temporary file.',
       guidance:
-        'Use `tempfile.NamedTemporaryFile` or `mkstemp`, or `fs.mkdtemp` with mode 0700 and a file inside it. Never use `tempfile.mktemp` or fixed names in `/tmp`.',
+        'Use `tempfile.NamedTemporaryFile` or `mkstemp`, or `fs.mkdtemp` with mode 0700 and a file inside ' +
+        'it. Never use `tempfile.mktemp` or fixed names in `/tmp`.',
       effort: 'low',
     },
     testFamily: 'FILE',
@@ -115,7 +119,8 @@ export const LOGS_AND_FILES = {
     remedy: {
       action: 'Give access only to the account of the application.',
       guidance:
-        'Create files with mode 0600 and folders with 0700, set a restrictive umask, and share through a group instead of with everybody.',
+        'Create files with mode 0600 and folders with 0700, set a restrictive umask, and share through a ' +
+        'group instead of with everybody.',
       effort: 'low',
     },
     testFamily: 'FILE',
@@ -144,7 +149,8 @@ export const LOGS_AND_FILES = {
     remedy: {
       action: 'Serve only a folder made for it.',
       guidance:
-        'Point the static handler at a dedicated `public` folder, deny dot files and directory listings, and keep configuration and data outside of it.',
+        'Point the static handler at a dedicated `public` folder, deny dot files and directory listings, ' +
+        'and keep configuration and data outside of it.',
       effort: 'low',
     },
     testFamily: 'FILE',

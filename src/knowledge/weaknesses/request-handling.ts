@@ -20,15 +20,19 @@ export const REQUEST_HANDLING = {
       needsLuck: false,
     },
     description:
-      'Data from {source} becomes part of a file path used by {sink} at {where}, without a check that the path stays in its folder.',
+      'Data from {source} becomes part of a file path used by {sink} at {where}, without a check that the ' +
+      'path stays in its folder.',
     attack:
       'The attacker sends `../` sequences or an absolute path and thereby names a file outside the intended folder.',
     consequence:
-      'Files outside the intended folder become readable, such as configuration with secrets and data of other users, or can be overwritten where the call writes.',
+      'Files outside the intended folder become readable, such as configuration with secrets and data of ' +
+      'other users, or can be overwritten where the call writes.',
     remedy: {
       action: 'Resolve the path and check that it lies inside the intended folder.',
       guidance:
-        'Resolve with `path.resolve` or `os.path.realpath`, then compare with the base folder including its separator, or use `res.sendFile(name, { root })`, `send_from_directory` or `secure_filename`. Better: let the user choose an id and keep the mapping to files on the server.',
+        'Resolve with `path.resolve` or `os.path.realpath`, then compare with the base folder including its ' +
+        'separator, or use `res.sendFile(name, { root })`, `send_from_directory` or `secure_filename`. ' +
+        'Better: let the user choose an id and keep the mapping to files on the server.',
       effort: 'low',
     },
     testFamily: 'FILE',
@@ -58,13 +62,17 @@ export const REQUEST_HANDLING = {
     },
     description: 'Data from {source} decides which address the server requests through {sink} at {where}.',
     attack:
-      'The attacker names an internal address or a cloud metadata service as target, and the server fetches it from inside the network.',
+      'The attacker names an internal address or a cloud metadata service as target, and the server fetches ' +
+      'it from inside the network.',
     consequence:
       'Internal services behind the firewall and cloud credentials become reachable with the identity of the server.',
     remedy: {
       action: 'Allow only known hosts and build the address on the server.',
       guidance:
-        'Keep scheme, host and path prefix fixed and insert the value only as an encoded path segment or query parameter. If users may name hosts, resolve the name, refuse private, loopback and link-local addresses, connect to the resolved address, and do not follow redirects. Send such requests through an egress proxy.',
+        'Keep scheme, host and path prefix fixed and insert the value only as an encoded path segment or ' +
+        'query parameter. If users may name hosts, resolve the name, refuse private, loopback and link-local ' +
+        'addresses, connect to the resolved address, and do not follow redirects. Send such requests through ' +
+        'an egress proxy.',
       effort: 'medium',
     },
     testFamily: 'SSRF',
@@ -94,13 +102,17 @@ export const REQUEST_HANDLING = {
     },
     description: 'Data from {source} decides where {sink} sends the browser at {where}.',
     attack:
-      'The attacker spreads a link to the trusted site whose parameter names their own site; the victim is sent on to it.',
+      'The attacker spreads a link to the trusted site whose parameter names their own site; the victim is ' +
+      'sent on to it.',
     consequence:
-      "Users are phished from a trustworthy address, and tokens in the address or the `Referer` header can leak to the attacker's site.",
+      'Users are phished from a trustworthy address, and tokens in the address or the `Referer` header can ' +
+      "leak to the attacker's site.",
     remedy: {
       action: 'Redirect only to paths of this application or to listed hosts.',
       guidance:
-        'Accept a path that begins with a single `/` and no backslash, or parse the address and compare its origin with an allow-list (`url_has_allowed_host_and_scheme` in Django). Otherwise redirect to a fixed page.',
+        'Accept a path that begins with a single `/` and no backslash, or parse the address and compare its ' +
+        'origin with an allow-list (`url_has_allowed_host_and_scheme` in Django). Otherwise redirect to a ' +
+        'fixed page.',
       effort: 'low',
     },
     testFamily: 'FILE',
@@ -126,11 +138,14 @@ export const REQUEST_HANDLING = {
     description: 'Data from {source} is written into a page by {sink} at {where} without encoding for HTML.',
     attack: 'The attacker places markup with script in the value and gets a victim to open the page.',
     consequence:
-      "Script of the attacker runs in the victim's session: it acts as the victim, reads what they see and can take over the account.",
+      "Script of the attacker runs in the victim's session: it acts as the victim, reads what they see and " +
+      'can take over the account.',
     remedy: {
       action: 'Let the template engine escape the value.',
       guidance:
-        'Render through an auto-escaping template, or send JSON with its content type. Escape for the exact context (text, attribute, URL, script). If HTML must be accepted, clean it with a maintained sanitizer (DOMPurify, bleach/nh3), and add a Content-Security-Policy without `unsafe-inline`.',
+        'Render through an auto-escaping template, or send JSON with its content type. Escape for the exact ' +
+        'context (text, attribute, URL, script). If HTML must be accepted, clean it with a maintained ' +
+        'sanitizer (DOMPurify, bleach/nh3), and add a Content-Security-Policy without `unsafe-inline`.',
       effort: 'low',
     },
     testFamily: 'XSS',
@@ -164,7 +179,9 @@ export const REQUEST_HANDLING = {
     remedy: {
       action: 'Turn escaping on and mark only constant markup as safe.',
       guidance:
-        'Remove `|safe`, `{% autoescape false %}`, `mark_safe`, `{{{ }}}`, `<%- %>`, `v-html` or `dangerouslySetInnerHTML`, or run the value through a maintained sanitizer first. Set auto-escaping in the configuration of the engine.',
+        'Remove `|safe`, `{% autoescape false %}`, `mark_safe`, `{{{ }}}`, `<%- %>`, `v-html` or ' +
+        '`dangerouslySetInnerHTML`, or run the value through a maintained sanitizer first. Set auto-escaping ' +
+        'in the configuration of the engine.',
       effort: 'low',
     },
     testFamily: 'XSS',

@@ -48,6 +48,7 @@ export function unknownEntry(name: string, { entryPoints }: CodeFacts): RunError
   return new RunError(
     'unknown-place',
     `"${name}" is neither a file with a line nor an entry point that was found.${say.didYouMean(nearest(name, names))}`,
-    'Ask about a line (src/server.js:12), or about an entry point as "POST /login", the name of an event or job, or the name of its handler.',
+    'Ask about a line (src/server.js:12), or about an entry point as "POST /login", the name of an event or ' +
+      'job, or the name of its handler.',
   );
 }

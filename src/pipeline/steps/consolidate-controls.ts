@@ -72,7 +72,8 @@ async function compute(context: RunContext, input: ConsolidationInput): Promise<
       throw new RunError(
         'unexpected',
         `The results of phase 4 could not be consolidated: ${message}`,
-        'The investigations are kept. Resume the session to try again, and report this with the log if it happens again.',
+        'The investigations are kept. Resume the session to try again, and report this with the log if it ' +
+          'happens again.',
         { cause: error },
       );
     }

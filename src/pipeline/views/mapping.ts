@@ -3,7 +3,7 @@ import type { Component, EntryPoint } from '../../artifacts/phase3';
 import type { SizingReport } from '../../artifacts/phase2';
 import { UNREAD_GROUPS } from '../../artifacts/coverage';
 import type { CodeFacts } from '../../artifacts/facts';
-import { notUnderstoodSentence } from '../../wording/coverage';
+import { coverageInWords, notUnderstoodSentence } from '../../wording/coverage';
 import { linksTo } from '../checkpoint';
 import type { Mapping } from '../../reasoning/mapping/consolidate';
 import type { RunContext } from '../context';
@@ -73,7 +73,7 @@ function architecture(map: Mapping): View['architecture'] {
 }
 
 function coverage(facts: CodeFacts, components: readonly Component[]): View['coverage'] {
-  const { files, unread, notUnderstood } = facts.coverage;
+  const { files, unread, notUnderstood } = coverageInWords(facts.coverage);
   const misunderstood = notUnderstood.map((item) => ({
     path: item.file,
     reason: notUnderstoodSentence(item),

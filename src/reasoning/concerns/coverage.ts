@@ -136,7 +136,7 @@ const NOTE_SIGNS: readonly (readonly [RegExp, ControlCategory])[] = [
   [/dependenc|package|lockfile/i, 'dependency-security'],
 ];
 
-/** The category whose words a free text uses; validation of input when it uses none. */
+/** The category whose words a text uses that a person or an agent wrote freely; else validation of input. */
 export const categoryOfText = (text: string): ControlCategory =>
   NOTE_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'input-validation';
 
@@ -167,7 +167,7 @@ export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candi
           locations: [place],
           sources: [{ artifact: `components/${component.name}.json`, id: component.name }],
           confidence: 'medium',
-          categories: [{ category: categoryOfText(note.text), role: 'primary' }],
+          categories: [{ category: note.category ?? categoryOfText(note.text), role: 'primary' }],
         },
       ];
     }),

@@ -1,12 +1,14 @@
 import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
 import { placeOf, type Candidate, type Ground } from './candidate';
+import { protects } from '../mapping/product-files';
+import { techniquesIn } from '../mapping/techniques';
 import { byText } from '../text';
 import { say } from '../../messages/say';
 
 /** Controls of one category that are read again. */
 const ROOT = 'in place';
-const MAX_PLACES = 30;
+const MAX_PLACES = 60;
 
 const SCOPES: readonly ControlFact['scope'][] = ['app', 'router', 'route', 'function', 'file'];
 
@@ -19,8 +21,17 @@ const widestFirst = (a: ControlFact, b: ControlFact): number =>
  * reason for concern, would be missing from the inventory, and its category would read as unprotected.
  */
 export function inPlaceConcerns(ground: Ground): Candidate[] {
+  const files = new Map(ground.facts.inventory.files.map((file) => [file.path, file]));
   return CONTROL_CATEGORIES.flatMap((category): Candidate[] => {
-    const controls = ground.facts.controls.filter((control) => control.category === category).sort(widestFirst);
+    const own = ground.facts.controls.filter(
+      (control) =>
+        control.category === category &&
+        control.basis.is !== 'rejects-input' &&
+        protects(files.get(control.at.file), category),
+    );
+    const controls = techniquesIn(own)
+      .map(({ first }) => first)
+      .sort(widestFirst);
     if (controls.length === 0) return [];
     const names = [...new Set(controls.map((control) => control.name))];
     return [

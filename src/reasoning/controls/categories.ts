@@ -9,7 +9,7 @@ import { say, type Draft } from '../../messages/say';
 /** The ten category files, always all of them. */
 export function categoryFiles(
   input: ConsolidationInput,
-  controls: readonly ConsolidatedControl[],
+  controls: readonly Draft<ConsolidatedControl>[],
   gaps: readonly Draft<ConsolidatedGap>[],
 ): Draft<CategoryFile>[] {
   const investigations = sortedInvestigations(input);

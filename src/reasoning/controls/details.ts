@@ -4,18 +4,18 @@ import { canonicalTerm } from '../../knowledge/terms';
 import type { Draft, Sayable } from '../../messages/say';
 
 type Details = Record<string, unknown>;
-type Build = (controls: readonly ConsolidatedControl[], gaps: readonly Draft<ConsolidatedGap>[]) => Details;
+type Build = (controls: readonly Draft<ConsolidatedControl>[], gaps: readonly Draft<ConsolidatedGap>[]) => Details;
 
-const at = (control: ConsolidatedControl): string => `${control.file_location}:${control.line_range.start}`;
+const at = (control: Draft<ConsolidatedControl>): string => `${control.file_location}:${control.line_range.start}`;
 
 /** Details that name what a control is. */
 const TELLING = ['kind', 'establishes', 'symbol', 'mechanism', 'engine', 'algorithm'] as const;
 
-/** Whether a control is called so, or is of such a kind. */
-const says = (control: ConsolidatedControl, pattern: RegExp): boolean =>
-  [control.control_name, ...TELLING.map((key) => control.details?.[key])].some(
-    (name) => typeof name === 'string' && pattern.test(name),
-  );
+/** Whether a control is of such a kind; what an agent found without saying its kind has a name alone. */
+function says({ details, control_name }: Draft<ConsolidatedControl>, pattern: RegExp): boolean {
+  const told = details?.['kind'] === undefined ? [control_name] : TELLING.map((key) => details[key]);
+  return told.some((name) => typeof name === 'string' && pattern.test(name));
+}
 const weaknessOf = (gap: Draft<ConsolidatedGap>): string =>
   typeof gap['weakness'] === 'string' ? gap['weakness'] : '';
 const placesOf = (gaps: readonly Draft<ConsolidatedGap>[]): string[] => [
@@ -36,12 +36,12 @@ function routesOf(gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string
 const of = (gaps: readonly Draft<ConsolidatedGap>[], ...weaknesses: string[]): Draft<ConsolidatedGap>[] =>
   gaps.filter((gap) => weaknesses.includes(weaknessOf(gap)));
 /** The first kind that the control is called by, or is of. */
-const kindOf = (control: ConsolidatedControl, kinds: Readonly<Record<string, RegExp>>, other: string): string =>
+const kindOf = (control: Draft<ConsolidatedControl>, kinds: Readonly<Record<string, RegExp>>, other: string): string =>
   Object.keys(kinds).find((kind) => says(control, kinds[kind] ?? NOTHING)) ?? other;
 const NOTHING = /$^/;
 
 const MECHANISMS = {
-  jwt: /jwt|bearer/i,
+  jwt: /jwt|bearer|^token-verification$/i,
   oauth: /oauth|oidc/i,
   saml: /saml/i,
   api_key: /api.?key/i,
@@ -70,7 +70,9 @@ const BUILD: Readonly<Record<ControlCategory, Build>> = {
       enforcement_point: at(control),
     })),
     tenant_isolation: {
-      enabled: controls.some((control) => canonicalTerm(control.control_name) === 'tenant isolation'),
+      enabled: controls.some(
+        ({ control_name }) => typeof control_name === 'string' && canonicalTerm(control_name) === 'tenant isolation',
+      ),
       enforcement_points: controls.filter((control) => says(control, /tenant|caller|owner/i)).map(at),
     },
     unprotected_endpoints: routesOf(gaps, 'missing-authorization', 'insecure-direct-object-reference'),
@@ -161,7 +163,7 @@ function isEmpty(value: unknown): boolean {
 /** The block of a category, from its controls and gaps. Fields without content are left out. */
 export function detailsOf(
   category: ControlCategory,
-  controls: readonly ConsolidatedControl[],
+  controls: readonly Draft<ConsolidatedControl>[],
   gaps: readonly Draft<ConsolidatedGap>[],
 ): Details {
   if (controls.length === 0 && gaps.length === 0) return {};

@@ -2,6 +2,7 @@ import { CONTROL_CATEGORIES, CONTROL_PREFIX, type ControlCategory, type ControlS
 import type { ConsolidatedControl, Control } from '../../artifacts/phase4';
 import { canonicalCategory, canonicalTerm, similarity } from '../../knowledge/terms';
 import { sortedInvestigations, type ConsolidationInput, type Found } from './input';
+import { say, type Draft } from '../../messages/say';
 import { byText } from '../text';
 
 const SAME_NAME = 0.8;
@@ -15,6 +16,8 @@ interface Group {
   name: string;
   symbol: string | undefined;
   members: { found: Found; control: Control }[];
+  /** Where it stands, of one that many handlers have. */
+  places: { file: string; line: number }[];
 }
 
 const normalPath = (path: string): string => path.replace(/\\/g, '/').replace(/^\.\//, '');
@@ -61,12 +64,39 @@ function groupControls(input: ConsolidationInput): Group[] {
         name,
         symbol,
         members: [{ found, control }],
+        places: [{ file: path, line: control.line_range.start }],
       };
       groups.push(group);
       byPlace.set(`${category} ${path}`, [...near, group]);
     }
   }
   return groups;
+}
+
+/** By what the check of a handler is one with those of others: what it asks for, how it does, and how well. */
+function kindInHandlers({ category, members }: Group): string | undefined {
+  const [first] = members;
+  const { inHandler, kind } = first?.control.details ?? {};
+  if (!first || typeof inHandler !== 'string' || typeof kind !== 'string') return undefined;
+  return [category, kind, inHandler, first.control.strength].join(' ');
+}
+
+/** What many handlers check in the same way is one control with many places. */
+function acrossHandlers(groups: readonly Group[]): Group[] {
+  const known = new Map<string, Group>();
+  const found: Group[] = [];
+  for (const group of groups) {
+    const kind = kindInHandlers(group);
+    const same = kind === undefined ? undefined : known.get(kind);
+    if (same) {
+      same.members.push(...group.members);
+      same.places.push(...group.places);
+      continue;
+    }
+    found.push(group);
+    if (kind !== undefined) known.set(kind, group);
+  }
+  return found;
 }
 
 function mergeDetails(group: Group): Record<string, unknown> | undefined {
@@ -76,25 +106,28 @@ function mergeDetails(group: Group): Record<string, unknown> | undefined {
   return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
-function unite(group: Group, id: string): ConsolidatedControl {
+function unite(group: Group, id: string): Draft<ConsolidatedControl> {
+  const many = group.places.length > 1;
   const controls = group.members.map((member) => member.control);
   const first = controls[0] as Control;
   const strengths = new Set(controls.map((control) => control.strength));
   const sources = [...new Set(group.members.map((member) => member.found.path))];
-  const aliases = [...new Set(controls.map((control) => control.control_name))].filter((name) => name !== group.name);
+  const aliases = many
+    ? []
+    : [...new Set(controls.map((control) => control.control_name))].filter((name) => name !== group.name);
   const longest = (pick: (control: Control) => string): string =>
     controls.map(pick).reduce((best, text) => (text.length > best.length ? text : best), '');
   const details = mergeDetails(group);
   const stride = [...new Set(controls.flatMap((control) => control.stride ?? []))];
   return {
     control_id: id,
-    control_name: group.name,
+    control_name: many ? say('controls/merged.inHandlers', group.name, details?.['kind']) : group.name,
     control_type: group.category,
     implementation: longest((control) => control.implementation),
     strength: STRENGTHS.find((strength) => strengths.has(strength)) ?? first.strength,
     file_location: group.path,
     line_range: first.line_range,
-    effectiveness: longest((control) => control.effectiveness),
+    effectiveness: many ? say('controls/merged.places', group.places) : longest((control) => control.effectiveness),
     verification_status:
       VERIFICATIONS.find((status) => controls.some((control) => control.verification_status === status)) ??
       'unverified',
@@ -114,20 +147,23 @@ function unite(group: Group, id: string): ConsolidatedControl {
 const keyOf = (group: Group): string =>
   `${group.category}|${group.path}|${group.range.start}|${group.name.toLowerCase()}`;
 
-export interface MergedControls {
-  controls: ConsolidatedControl[];
-  ids: Record<string, string>;
-}
-
-/** Controls of all investigations, each once. A control that had an id keeps it; new ones get the next free number. */
-export function mergeControls(input: ConsolidationInput): MergedControls {
-  const groups = groupControls(input).sort(
+const inOrder = (groups: readonly Group[]): Group[] =>
+  [...groups].sort(
     (a, b) =>
       byText(a.category, b.category) ||
       byText(a.path, b.path) ||
       a.range.start - b.range.start ||
       byText(a.name, b.name),
   );
+
+export interface MergedControls {
+  controls: Draft<ConsolidatedControl>[];
+  ids: Record<string, string>;
+}
+
+/** Controls of all investigations, each once. A control that had an id keeps it; new ones get the next free number. */
+export function mergeControls(input: ConsolidationInput): MergedControls {
+  const groups = acrossHandlers(inOrder(groupControls(input)));
   const highest = new Map<string, number>();
   for (const id of Object.values(input.previousIds)) {
     const match = /^([A-Z]+)-(\d+)$/.exec(id);
@@ -145,7 +181,7 @@ export function mergeControls(input: ConsolidationInput): MergedControls {
     }
     return unite(group, id);
   });
-  const order = (control: ConsolidatedControl): number => CONTROL_CATEGORIES.indexOf(control.control_type);
+  const order = (control: Draft<ConsolidatedControl>): number => CONTROL_CATEGORIES.indexOf(control.control_type);
   return {
     controls: controls.sort((a, b) => order(a) - order(b) || byText(a.control_id, b.control_id)),
     ids: Object.fromEntries([...ids].sort(([a], [b]) => byText(a, b))),

@@ -21,6 +21,7 @@ const STATUSES = [
   'mitigated',
 ] as const;
 
+/** Of a gap that an agent wrote down without its category: its words are all there is to go by. */
 function categoryOf(gap: Gap, investigation: Investigation): ControlCategory {
   if (gap.category) return canonicalCategory(gap.category) ?? gap.category;
   const text = gap.description.toLowerCase();
@@ -38,6 +39,7 @@ function recommendationFor(
 ): Investigation['recommendations'][number] | undefined {
   const named = investigation.recommendations.find((item) => item.addresses_gaps?.includes(gap.gap_id));
   if (named) return named;
+  // An agent that does not say which gap it is for says so in its words.
   const ranked = investigation.recommendations
     .map((item) => ({ item, score: overlap(`${item.action} ${item.rationale}`, gap.description) }))
     .sort((a, b) => b.score - a.score);
@@ -75,6 +77,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
       rated: gap.rated,
       sink: gap.sink,
       effect: gap.effect,
+      resource: gap.resource,
       parameters: gap.parameters,
     }),
     status: investigation.status === 'partial-investigation' ? 'partial-investigation' : 'open',
@@ -95,6 +98,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
       entry_points: gap.entry_points,
       cwe: gap.cwe,
       confidence: gap.confidence,
+      remedies: recommendation?.remedies,
       proof: gap.proof,
       zone: gap.zone,
       witness: gap.witness,
@@ -118,10 +122,25 @@ function overlapping(left: ConsolidatedGap, right: ConsolidatedGap): boolean {
   );
 }
 
-const sameGap = (left: ConsolidatedGap, right: ConsolidatedGap): boolean =>
-  left.category === right.category &&
-  overlapping(left, right) &&
-  similarity(left.description, right.description) >= SAME_TEXT;
+const isWithin = (part: readonly string[] = [], whole: readonly string[] = []): boolean =>
+  part.every((one) => whole.includes(one));
+
+/** Whether it adds nothing to what is kept; by the words where an agent wrote a gap without its weakness. */
+function saysTheSame(kept: ConsolidatedGap, gap: ConsolidatedGap): boolean {
+  if (kept.weakness === undefined || gap.weakness === undefined)
+    return similarity(kept.description, gap.description) >= SAME_TEXT;
+  return (
+    kept.weakness === gap.weakness &&
+    kept.sink === gap.sink &&
+    kept.effect === gap.effect &&
+    kept.resource === gap.resource &&
+    isWithin(gap.parameters, kept.parameters) &&
+    isWithin(gap.entry_points, kept.entry_points)
+  );
+}
+
+const sameGap = (kept: ConsolidatedGap, gap: ConsolidatedGap): boolean =>
+  kept.category === gap.category && overlapping(kept, gap) && saysTheSame(kept, gap);
 
 function highest(left: number | null, right: number | null): number | null {
   if (left === null || right === null) return left ?? right;

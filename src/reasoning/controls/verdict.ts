@@ -14,7 +14,7 @@ const WITHOUT_FRAMEWORK: ReadonlySet<ControlCategory> = new Set([
 
 interface Seen {
   category: ControlCategory;
-  controls: readonly ConsolidatedControl[];
+  controls: readonly Draft<ConsolidatedControl>[];
   gaps: readonly Draft<ConsolidatedGap>[];
   understood: Understood | undefined;
 }

@@ -123,6 +123,6 @@ export function explainEntry(
     harmless: (facts.considered?.flows ?? []).filter(({ entryPoints }) => entryPoints.includes(entry.id)),
     findings,
     entryPoint: entryOf(entry, index),
-    limits: facts.limits.filter(({ path }) => files.has(path)).map(({ path, reason }) => ({ path, reason })),
+    limits: facts.limits.filter(({ path }) => files.has(path)).map(({ path, why }) => ({ path, why })),
   };
 }

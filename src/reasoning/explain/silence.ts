@@ -27,14 +27,14 @@ export function silenceOfFile(facts: CodeFacts, file: FileFact): Silence[] {
   const found: Silence[] = [];
   if (file.role === 'test' || file.role === 'generated') found.push({ kind: 'not-judged', why: file.role });
   if (!file.analyzed && file.unread) found.push({ kind: 'unread-language', name: file.unread.name });
-  else if (!file.analyzed && file.skipped) found.push({ kind: 'not-read', reason: unread?.reason ?? file.skipped });
-  else if (!file.analyzed && file.language !== undefined && unread)
-    found.push({ kind: 'not-read', reason: unread.reason });
+  else if (!file.analyzed && file.skipped)
+    found.push({ kind: 'not-read', why: unread?.why ?? { is: 'skipped', name: file.skipped } });
+  else if (!file.analyzed && file.language !== undefined && unread) found.push({ kind: 'not-read', why: unread.why });
   else if (!file.analyzed) found.push({ kind: 'not-code' });
   const limits = facts.limits.filter(({ path }) => path === file.path);
   return [
     ...found,
-    ...limits.map(({ reason, code }): Silence => ({ kind: 'limit', reason, ...(code === undefined ? {} : { code }) })),
+    ...limits.map(({ why, code }): Silence => ({ kind: 'limit', why, ...(code === undefined ? {} : { code }) })),
   ];
 }
 

@@ -2,6 +2,7 @@ import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { techniquesIn } from '../mapping/techniques';
 import { say } from '../../messages/say';
 
 /** True when one of these functions calls it, directly or within a few steps. */
@@ -43,7 +44,8 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
   }
   // What a caller records need not be recorded again by what it calls.
   const unrecorded = silent.filter((item) => !calledBy(inquiry, item.functionId, recording, 3));
-  const elsewhere = inquiry.facts.controls.filter((control) => control.category === 'logging-audit').slice(0, 3);
+  const logs = inquiry.facts.controls.filter((control) => control.category === 'logging-audit');
+  const elsewhere = techniquesIn(logs).map(({ first }) => first);
   for (const control of elsewhere) await inquiry.fromFact(control, say('investigate/records.otherEvents'));
   if (unrecorded.length === 0) return;
   const grade = gradeGap({ weakness: 'missing-audit-log', entries: [], confidence: 'medium', crownJewels: false });

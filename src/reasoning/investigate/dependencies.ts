@@ -1,11 +1,9 @@
-import type { CodeSpan } from '../../artifacts/code-span';
 import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { techniquesIn } from '../mapping/techniques';
 import { say } from '../../messages/say';
-
-const manifestSpan = (file: string, line: number): CodeSpan => ({ file, line, endLine: line, text: '' });
 
 /** Are versions fixed, by a lockfile or exactly? */
 export async function examinePins(inquiry: Inquiry): Promise<void> {
@@ -14,16 +12,8 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
   const { dependencies, lockfiles } = inquiry.facts;
   const ecosystem = dependencies.find((item) => item.manifest === manifest)?.ecosystem ?? 'npm';
   const lock = lockfileFor(manifest, ecosystem, lockfiles);
-  if (lock !== undefined)
-    await inquiry.control({
-      category: 'dependency-security',
-      name: 'lockfile',
-      implementation: say('investigate/records.fixesVersions', lock, manifest),
-      strength: 'strong',
-      at: manifestSpan(lock, 1),
-      effectiveness: say('investigate/records.sameVersions'),
-      details: { lockfile: lock },
-    });
+  const locks = inquiry.facts.controls.filter((control) => lock !== undefined && control.kind === 'lock-file');
+  for (const { first } of techniquesIn(locks)) await inquiry.fromFact(first, say('investigate/records.sameVersions'));
   const loose = looseDependencies(manifest, dependencies, lockfiles);
   if (loose.length === 0) return;
   for (const item of loose.slice(0, 4))

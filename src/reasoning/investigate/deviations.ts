@@ -58,10 +58,14 @@ const CHECKS: Readonly<Partial<Record<AccessCondition['kind'], string>>> = {
   permission: 'permission check',
 };
 
+/** What is found by the caller's own key is the caller's row: nobody is turned away. */
+const isOwnRow = ({ kind, value }: AccessCondition): boolean =>
+  kind === 'owner' && /^(?:id|_id|pk|uid|user_?name|email)$/i.test(value);
+
 /** What the siblings ask is a control, with what it covers. */
 async function recordSiblings(inquiry: Inquiry, { resource, accesses }: Deviating): Promise<void> {
   for (const { condition } of siblingsOf(accesses).slice(0, 2)) {
-    if (!condition) continue;
+    if (!condition || isOwnRow(condition)) continue;
     await inquiry.control({
       category: 'authorization',
       name: CHECKS[condition.kind] ?? 'check',
@@ -102,6 +106,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
   await inquiry.gap({
     weakness,
     type: 'missing',
+    resource,
     parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
     severity: grade.severity,
     finding: say('text.together', [whatHappens(group), whatOthersDo(inquiry, group)]),

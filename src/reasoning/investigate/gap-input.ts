@@ -19,6 +19,8 @@ export interface GapInput {
   sink?: string;
   /** What it lets somebody do, where its kind alone does not say it. */
   effect?: Effect | undefined;
+  /** The data whose reading or changing it is about. */
+  resource?: string;
   /** Parameters of the request that it is about, the first one first. */
   parameters?: string[];
   attack: Sayable;

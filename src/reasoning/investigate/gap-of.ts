@@ -19,7 +19,7 @@ const orNone = <T>(list: T[] | undefined): T[] | undefined => (list && list.leng
 
 /** A gap as it is kept: the fields, and beside them the description made of them. */
 export function gapOf(input: GapInput, { number, locations, entryPoints, zone }: Known): Draft<Gap> {
-  const { finding, consequence, rated, sink, effect } = input;
+  const { finding, consequence, rated, sink, effect, resource } = input;
   const catalogue = asItActs(weaknessOf(input.weakness), effect);
   return {
     gap_id: `GAP-${String(number).padStart(3, '0')}`,
@@ -29,7 +29,7 @@ export function gapOf(input: GapInput, { number, locations, entryPoints, zone }:
       'text.together',
       [finding, consequence, rated].filter((part) => part !== undefined),
     ),
-    ...defined({ finding, rated, sink, effect, parameters: orNone(input.parameters) }),
+    ...defined({ finding, rated, sink, effect, resource, parameters: orNone(input.parameters) }),
     affected_components: [...new Set(locations.map((place) => place.file_path))],
     attack_vector: input.attack,
     category: input.category ?? catalogue.category,

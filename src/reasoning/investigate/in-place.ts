@@ -1,14 +1,16 @@
 import type { ControlFact } from '../../artifacts/facts';
+import { protects } from '../mapping/product-files';
+import { techniquesIn, type Technique } from '../mapping/techniques';
 import type { Inquiry } from './inquiry';
 import { say, type Said } from '../../messages/say';
 
 /** How far it reaches, as far as that was seen. */
-function effectOf({ category, protects, covers, scope, at, details }: ControlFact): Said {
-  if (protects.length > 0) return say('investigate/in-place.inFrontOf', protects);
+function effectOf({ first, places }: Technique): Said {
+  const { protects: behind, scope, at, details, category } = first;
+  if (behind.length > 0) return say('investigate/in-place.inFrontOf', behind);
   if (details?.['unused'] === true) return say('investigate/in-place.notUsed');
-  if (covers.length > 1) return say('investigate/in-place.usedIn', covers);
-  if (category === 'output-encoding' || category === 'dependency-security')
-    return say('investigate/in-place.wholeApplication');
+  if (places.length > 1) return say('investigate/in-place.usedIn', places);
+  if (category === 'dependency-security') return say('investigate/in-place.forWhole', at);
   return scope === 'app' && category !== 'secrets-management'
     ? say('investigate/in-place.setUpIn', at)
     : say('investigate/in-place.actsIn', at);
@@ -20,14 +22,15 @@ function effectOf({ category, protects, covers, scope, at, details }: ControlFac
  */
 export async function examineInPlace(inquiry: Inquiry): Promise<void> {
   const category = inquiry.concern.expected_control_categories[0]?.category;
-  const places = inquiry.concern.locations;
-  const found = inquiry.facts.controls.filter(
-    (control) =>
-      control.category === category &&
-      places.some((place) => place.file_path === control.at.file && place.line_range.start === control.at.line),
+  const places = new Set(
+    inquiry.concern.locations.map(({ file_path, line_range }) => `${file_path}:${line_range.start}`),
   );
-  for (const [position, control] of found.entries()) {
-    await inquiry.pause(control.name, position, found.length);
-    await inquiry.fromFact(control, effectOf(control));
+  const files = new Map(inquiry.facts.inventory.files.map((file) => [file.path, file]));
+  const ofProduct = ({ at }: ControlFact): boolean => category !== undefined && protects(files.get(at.file), category);
+  const controls = inquiry.facts.controls.filter((control) => control.category === category && ofProduct(control));
+  const found = techniquesIn(controls).filter(({ first: { at } }) => places.has(`${at.file}:${at.line}`));
+  for (const [position, technique] of found.entries()) {
+    await inquiry.pause(technique.first.name, position, found.length);
+    await inquiry.fromFact(technique.first, effectOf(technique));
   }
 }

@@ -12,7 +12,8 @@ import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
-import { isCondition, nameOfControl, protects } from './reach';
+import { protects } from '../mapping/product-files';
+import { isCondition, nameOfControl } from './reach';
 import { idsOf } from './subjects';
 import { say, type Draft, type Sayable } from '../../messages/say';
 import type { ControlInput } from './control-input';
@@ -44,6 +45,10 @@ function readableName(name: string, establishes: unknown): string {
     ? checkedInHandler(shown)
     : shown;
 }
+
+/** A check that a handler makes itself, by the way it is made: many handlers may make it. */
+const inHandler = ({ scope, basis }: Pick<ControlFact, 'scope' | 'basis'>): { inHandler?: string } =>
+  scope === 'function' ? { inHandler: basis.is } : {};
 
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
 export class Inquiry {
@@ -154,7 +159,7 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      details: { ...fact.details, kind: fact.kind },
+      details: { ...fact.details, kind: fact.kind, ...inHandler(fact) },
     });
   }
 
@@ -173,6 +178,7 @@ export class Inquiry {
         kind: guard.establishes,
         ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
+        ...inHandler(guard),
         applied: `${guard.at.file}:${guard.at.line}`,
       },
     });
@@ -221,9 +227,11 @@ export class Inquiry {
     const action = input.remedy?.action ?? catalogue.remedy.action;
     const known = this.recommendations.find((item) => isSame(item.action, action));
     const targets = input.files ?? files;
+    const remedies = input.remedy ? [] : [input.weakness];
     if (known) {
       known.addresses_gaps = [...(known.addresses_gaps ?? []), gap.gap_id];
       known.files_to_modify = [...new Set([...known.files_to_modify, ...targets])];
+      known.remedies = [...new Set([...(known.remedies ?? []), ...remedies])];
       return;
     }
     this.recommendations.push({
@@ -234,6 +242,7 @@ export class Inquiry {
       implementation_guidance: input.remedy?.guidance ?? catalogue.remedy.guidance,
       files_to_modify: targets,
       addresses_gaps: [gap.gap_id],
+      remedies,
     });
   }
 }

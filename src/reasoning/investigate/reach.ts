@@ -1,6 +1,4 @@
-import type { ControlCategory } from '../../artifacts/enums';
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
-import type { FileFact } from '../../artifacts/inventory';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { say, type Said } from '../../messages/say';
 import { checkIn } from '../../knowledge/control-names';
@@ -38,18 +36,30 @@ export function reachOf(facts: CodeFacts, guard: GuardFact): Said {
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
-export const isCondition = ({ category, name, scope }: Pick<ControlFact, 'category' | 'name' | 'scope'>): boolean =>
-  (category === 'authentication' || category === 'input-validation') &&
-  (/[!=<>&|?]|\(\)|^['"]/.test(name) || (scope === 'function' && name.includes('.')));
+export const isCondition = ({ category, name, scope, basis }: Named): boolean =>
+  basis.is === 'rejects-input' ||
+  ((category === 'authentication' || category === 'input-validation') &&
+    (/[!=<>&|?]|\(\)|^['"]/.test(name) || (scope === 'function' && name.includes('.'))));
+
+type Named = Pick<ControlFact, 'category' | 'name' | 'scope' | 'basis'>;
 
 /** Whether the guard of an entry point is a control to be listed, and not a line of its handler. */
 export function isListed(guard: GuardFact, { handler, guards }: EntryPointFact): boolean {
   if (isCondition(guard)) return false;
   const own = guard.name === handler?.name;
   if (own && guard.category === 'input-validation') return false;
-  if (guard.scope !== 'function' || guard.category !== 'authentication') return true;
-  // Behind one that asks for a sign-in, a handler that asks for more is no sign-in of its own.
-  return !guards.some((other) => other.category === 'authentication' && other.scope !== 'function');
+  return guard.scope !== 'function' || guard.category !== 'authentication' || !asksForMore(guards);
+}
+
+/** Behind one that asks for a sign-in, a handler makes no sign-in of its own; nor where it asks for more itself. */
+const asksForMore = (guards: readonly GuardFact[]): boolean =>
+  guards.some(({ category, scope }) => category === (scope === 'function' ? 'authorization' : 'authentication'));
+
+/** A handler's own check of who is there, where each of the handlers is behind another or asks for more. */
+function isNoSignIn({ category, scope, protects: behind }: ControlFact, entries: readonly EntryPointFact[]): boolean {
+  if (category !== 'authentication' || scope !== 'function' || behind.length === 0) return false;
+  const ids = new Set(behind);
+  return entries.filter(({ id }) => ids.has(id)).every(({ guards }) => asksForMore(guards));
 }
 
 const CHECKS: Readonly<Record<string, string>> = {
@@ -77,21 +87,9 @@ const handledAs = ({ category, name }: ControlFact, entries: readonly EntryPoint
  * established.
  */
 export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFact[]): string | undefined {
-  if (isCondition(fact)) return undefined;
+  if (isCondition(fact) || isNoSignIn(fact, entries)) return undefined;
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
   if (!handlers.some((entry) => answeredAt(entry).file === fact.at.file)) return undefined;
   return checkIn(fact, CHECKS[fact.kind]);
-}
-
-/**
- * Whether what stands in a file protects the product. Scripts, tests and copies of libraries guard no request, and what
- * pages check is for their users' convenience.
- */
-export function protects(file: FileFact | undefined, category: ControlCategory): boolean {
-  if (category === 'dependency-security') return true;
-  if (file?.role === 'generated' || file?.skipped === 'minified') return false;
-  const zone = file?.zone ?? 'production';
-  if (zone === 'production') return true;
-  return zone === 'client' && category !== 'input-validation' && category !== 'rate-limiting';
 }

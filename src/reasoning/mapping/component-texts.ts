@@ -55,6 +55,6 @@ export function uncertainties(scope: ComponentScope, inside: Inside): Sayable[] 
     ...inside.facts.limits
       .filter((limit) => inside.files.has(limit.path))
       .slice(0, 5)
-      .map((limit) => `${limit.path}: ${limit.reason}`),
+      .map((limit) => say('mapping/components.limit', limit)),
   ];
 }

@@ -9,6 +9,7 @@ import { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
 import { type ComponentScope, type Inside, responsibilities, uncertainties } from './component-texts';
+import { weaknessOf } from '../../knowledge/weaknesses';
 import { speaks } from './scope-files';
 import { byText } from '../text';
 import { type Draft, say } from '../../messages/say';
@@ -240,6 +241,7 @@ export function* componentInSteps(
     analysis_depth: scope.sampled ? 'surface' : depthOf({ precious, exposed }),
     security_notes: inside.weaknesses.slice(0, 20).map((item) => ({
       text: say('seen.messageOf', item),
+      category: weaknessOf(item.weakness).category,
       file: item.at.file,
       lines: `${item.at.line}-${item.at.endLine}`,
     })),

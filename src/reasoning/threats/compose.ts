@@ -12,7 +12,7 @@ import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
 import { type Surroundings, circumstancesOf } from './circumstances';
-import { attackVector, describe, titleOf, whatOf, whereOf } from './describe';
+import { attackVector, describe, stakeOf, titleOf, whatOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
 import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
@@ -132,7 +132,8 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     component: cause.component,
     strideCategory: stride[0],
     ...(stride.length > 1 ? { secondaryStride: stride.slice(1) } : {}),
-    threat: describe(cause, jewels),
+    threat: describe(cause),
+    stake: stakeOf(cause, jewels),
     threatActor: actor.id,
     attackVector: attackVector(cause),
     attackTree: stepsOf(cause),
@@ -184,10 +185,11 @@ function protectionOf(cause: Cause): Protection {
 }
 
 function recommendations(cause: Cause): Draft<Threat>['recommendedControls'] {
-  const { action, guidance: how, effort } = cause.weakness.remedy;
+  const { id, remedy } = cause.weakness;
+  const { action, guidance: how, effort } = remedy;
   const stated = unique(
     cause.gaps.flatMap((gap) =>
-      gap.recommendation === null || gap.recommendation.startsWith(action) ? [] : [gap.recommendation],
+      gap.recommendation === null || gap.remedies?.includes(id) === true ? [] : [gap.recommendation],
     ),
   ).slice(0, 3);
   return [

@@ -22,14 +22,13 @@ export function titleOf(cause: Cause, landscape: Landscape): Said {
   return say('threats/describe.titled', whatOf(cause), isAbsence(cause) ? (asking ?? '') : whereOf(cause));
 }
 
-export function describe(cause: Cause, jewels: readonly string[]): Said {
+export function describe(cause: Cause): Said {
   const [first, ...others] = cause.gaps;
   return say('text.together', [
     first ? say('text.sentence', first.finding ?? first.description) : '',
     others.length > 0 ? say('threats/describe.samePlaces', others) : '',
     signInText(cause) ?? '',
     cause.weakness.consequence,
-    stakeText(cause, jewels),
   ]);
 }
 
@@ -46,10 +45,11 @@ function signInText(cause: Cause): Said | undefined {
     : say('threats/describe.signInRequired', network);
 }
 
-/** Something stands in front of it, or in it, that may ask who is calling. */
+/** A check before it, or in it, may ask who is calling. */
 const isUnsettled = ({ authentication }: EntryPoint): boolean => authentication === 'unknown';
 
-function stakeText({ weakness, component }: Cause, jewels: readonly string[]): Said {
+/** What the attacker is after. */
+export function stakeOf({ weakness, component }: Cause, jewels: readonly string[]): Said {
   if (jewels.length > 0) return say('threats/describe.jewelsAtStake', jewels);
   const onlyAvailability = weakness.impact.confidentiality === 'N' && weakness.impact.integrity === 'N';
   return say('threats/describe.componentAtStake', onlyAvailability, component);

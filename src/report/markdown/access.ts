@@ -13,7 +13,8 @@ export function accessMatrix({ architecture }: ThreatModelData): string {
   const more = rows.length > MOST_ROWS && `${rows.length - MOST_ROWS} more rows are in \`threat-model-data.json\`.`;
   return blocks(
     '## Who may do what',
-    'Read from the code: how many entry points let whom do what to which data. **!** marks entry points that ask for less than others do for the same data.',
+    'Read from the code: how many entry points let whom do what to which data. **!** marks entry points ' +
+      'that ask for less than others do for the same data.',
     table(
       ['Data', 'Operation', ...callers.map((caller) => CALLER_TITLES[caller])],
       rows

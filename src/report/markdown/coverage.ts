@@ -17,7 +17,9 @@ const MOST_ROWS = 50;
 /** On the first page, before everything else: what makes the model incomplete. */
 export function incompleteNote({ incomplete }: ThreatModelData): string {
   if (incomplete.length === 0) return '';
-  return `**This threat model is incomplete.** ${incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')}`;
+  return (
+    `**This threat model is incomplete.** ` + incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')
+  );
 }
 
 /** On the first page: how much of the code this is about, and what is missing from it. */

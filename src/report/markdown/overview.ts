@@ -63,7 +63,8 @@ export function executiveSummary(data: ThreatModelData): string {
         top
           .map(
             (threat, index) =>
-              `${index + 1}. **${text(threat.title)}** (${threat.id}, ${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`,
+              `${index + 1}. **${text(threat.title)}** (${threat.id}, ` +
+              `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`,
           )
           .join('\n'),
       ),
@@ -208,7 +209,7 @@ function gapTable(data: ThreatModelData): string {
         gap.gap_id,
         gap.severity,
         humanize(gap.category),
-        text(gap.description),
+        text(gap.finding ?? gap.description),
         first ? code(`${first.file_path}:${first.line_range.start}`) : '',
       ];
     }),
@@ -228,8 +229,7 @@ export function limitations(data: ThreatModelData): string {
     notUnderstoodTable(coverage.notUnderstood),
     list(
       others.map(
-        (limitation) =>
-          `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`,
+        (limitation) => `**${humanize(limitation.kind)}**: ${text(limitation.description)} ${text(limitation.reason)}`,
       ),
     ),
     session.unattended &&

@@ -3,6 +3,7 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
+import { findWeakness } from '../../knowledge/weaknesses';
 import { proofOfConceptAmong } from './witness';
 import { blocks, code, list, place, table, text } from './text';
 
@@ -19,7 +20,21 @@ function strideTable(threats: readonly Threat[]): string {
   return table(['STRIDE', 'Critical', 'High', 'Medium', 'Low', 'None', 'Open'], rows);
 }
 
-function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>): string {
+/** What a gap adds to the threat, which says what was found and what it leads to. */
+const gapLine = (id: string, gap: ConsolidatedGap | undefined): string =>
+  `Gap ${code(id)}: ${text(gap?.finding === undefined ? (gap?.description ?? '') : (gap.rated ?? `Rated ${gap.severity}.`))}`;
+
+/** What to do; where an earlier threat says it already, that one is named. */
+function remedyLines({ id, recommendedControls }: Threat, said: Map<string, string>): string[] {
+  return recommendedControls.map((control) => {
+    const action = typeof control === 'string' ? control : control.action;
+    const before = said.get(action);
+    if (before === undefined) said.set(action, id);
+    return `Do: ${before === undefined ? text(action) : `as for ${before}.`}`;
+  });
+}
+
+function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>, said: Map<string, string>): string {
   const { overall, environmental } = threat.cvss;
   return blocks(
     `#### ${threat.id}: ${text(threat.title)}`,
@@ -38,16 +53,15 @@ function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>
       ],
     ),
     list([
+      ...(threat.stake === undefined ? [] : [text(threat.stake)]),
       ...(threat.locations.length > 0
         ? [
             `Where: ${threat.locations.map((at) => place(at.file_path, at.line_range.start, at.line_range.end)).join(', ')}`,
           ]
         : [`Where: ${threat.dfdElements.map(({ id }) => code(id)).join(', ')}`]),
       `Attack: ${text(threat.attackVector)}`,
-      ...threat.controlGaps.map((id) => `Gap ${code(id)}: ${text(gaps.get(id)?.description ?? '')}`),
-      ...threat.recommendedControls.map(
-        (control) => `Do: ${text(typeof control === 'string' ? control : control.action)}`,
-      ),
+      ...threat.controlGaps.map((id) => gapLine(id, gaps.get(id))),
+      ...remedyLines(threat, said),
       `Vector: ${code(overall.vector || environmental.vector)}`,
     ]),
     conceptOf(threat, gaps),
@@ -59,13 +73,20 @@ function conceptOf(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>): 
   return concept === '' ? '' : blocks('##### Proof of concept', concept);
 }
 
-export function threatAnalysis(data: ThreatModelData): string {
-  const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
-  const urgent = data.threats.filter(
-    (threat) =>
-      threat.status === 'open' &&
-      (threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High'),
+const gapsById = (data: ThreatModelData): Map<string, ConsolidatedGap> =>
+  new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
+
+/** The threats that are told in full. */
+const urgentIn = ({ threats }: ThreatModelData): Threat[] =>
+  threats.filter(
+    ({ status, cvss: { overall } }) =>
+      status === 'open' && (overall.severity === 'Critical' || overall.severity === 'High'),
   );
+
+export function threatAnalysis(data: ThreatModelData): string {
+  const gaps = gapsById(data);
+  const urgent = urgentIn(data);
+  const said = new Map<string, string>();
   return blocks(
     '## Threats',
     strideTable(data.threats),
@@ -73,7 +94,7 @@ export function threatAnalysis(data: ThreatModelData): string {
       '### Critical and high',
       urgent.length === 0
         ? 'No open threat is critical or high.'
-        : urgent.map((threat) => threatDetail(threat, gaps)).join('\n\n'),
+        : urgent.map((threat) => threatDetail(threat, gaps, said)).join('\n\n'),
     ),
     blocks(
       '### All threats',
@@ -153,11 +174,22 @@ export function testPlan(data: ThreatModelData): string {
 
 const HORIZONS = { immediate: 'Immediate', 'short-term': 'Short term', 'medium-term': 'Medium term' } as const;
 
+/** What to do about a gap: in short where the threat it belongs to says how. */
+function actionsOf(data: ThreatModelData): (item: ThreatModelData['remediationPriorities'][number]) => string {
+  const gaps = gapsById(data);
+  const told = new Set(urgentIn(data).flatMap(({ controlGaps }) => controlGaps));
+  return ({ gap_id, action }) => {
+    const [remedy] = (told.has(gap_id) && gaps.get(gap_id)?.remedies) || [];
+    return (remedy === undefined ? undefined : findWeakness(remedy)?.remedy.action) ?? action;
+  };
+}
+
 export function roadmap(data: ThreatModelData): string {
+  const actionOf = actionsOf(data);
   const parts = Object.entries(HORIZONS).map(([horizon, name]) => {
     const items = data.remediationPriorities.filter((item) => item.horizon === horizon);
     // One thing to do can close several gaps.
-    const actions = [...new Set(items.map((item) => item.action))];
+    const actions = [...new Set(items.map(actionOf))];
     return (
       items.length > 0 &&
       blocks(
@@ -166,7 +198,7 @@ export function roadmap(data: ThreatModelData): string {
           actions.map(
             (action) =>
               `${text(action)} (${items
-                .filter((item) => item.action === action)
+                .filter((item) => actionOf(item) === action)
                 .map((item) => item.gap_id)
                 .join(', ')})`,
           ),
@@ -199,7 +231,8 @@ export function compliance(data: ThreatModelData): string {
           .filter(({ status }) => status !== 'not-evaluated')
           .map((result) => [
             text(
-              `${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ${result.name}`,
+              `${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ` +
+                result.name,
             ),
             result.status,
             result.gap_ids.join(', '),
@@ -217,9 +250,12 @@ export function appendix(data: ThreatModelData): string {
   return blocks(
     '## Appendix',
     list([
-      `Produced by Threatline ${text(data.session.toolVersion)}, engine ${data.session.engines.map(text).join(', ')}, ${data.session.agentRuns} agent runs, ${data.session.tokens} tokens.`,
+      `Produced by Threatline ${text(data.session.toolVersion)}, engine ` +
+        `${data.session.engines.map(text).join(', ')}, ${data.session.agentRuns} agent runs, ` +
+        `${data.session.tokens} tokens.`,
       `Gaps by severity: ${counts}.`,
-      'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
+      'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` ' +
+        'controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
     ]),
     table(
       ['Checkpoint', 'Decision', 'By', 'Feedback'],

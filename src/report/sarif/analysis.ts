@@ -1,3 +1,4 @@
+import { coverageInWords } from '../../wording/coverage';
 import { messageOf } from '../../wording/seen';
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
@@ -88,6 +89,6 @@ export function analysisSarif(
     ids.map((id) => weaknessRule(weaknessOf(id))),
     // Fingerprints count leads in either case, so that they do not change with the option.
     withFingerprints(items, code).filter((result) => leads || !isLead(result)),
-    sarifRun(facts.coverage, incomplete),
+    sarifRun(coverageInWords(facts.coverage), incomplete),
   );
 }

@@ -41,7 +41,7 @@ export function threatRule(threat: Threat): ReportingDescriptor {
   if (threat.chain !== undefined)
     return plainRule(
       `chain-${kebab(threat.chain)}`,
-      `Flaws that add up: ${humanize(threat.chain).toLowerCase()}`,
+      `Combined flaws: ${humanize(threat.chain).toLowerCase()}`,
       'Two flaws together allow what neither does alone.',
       tags,
     );

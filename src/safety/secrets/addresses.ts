@@ -2,6 +2,9 @@ import { REDACTED } from './mark';
 import { spanOf, type SecretSpan } from './span';
 import { type Stretch, stretchesAround } from './stretches';
 
+/** The kind of secret that an address holds. */
+export const PASSWORD_IN_ADDRESS = 'password in an address';
+
 /** User and password in an address of any scheme. Groups: before the password, the password. */
 const URL = /\b[a-z][a-z0-9+.-]{1,30}:\/\/(?:[^\s:/@'"`<>]{0,200}:)([^\s'"`<>/]{1,300})@(?=[\w.[\]{}$%(-])/gi;
 /** A token in the place of the user: `https://TOKEN@host`. */
@@ -81,7 +84,7 @@ const isPassword = (value: string): boolean => !NO_PASSWORD.test(value) && !hasI
 
 /** Each of these has an `@`, and most texts with one have it in the name of a package. */
 function inAddresses(text: string): SecretSpan[] {
-  const what = 'password in an address';
+  const what = PASSWORD_IN_ADDRESS;
   const addresses = stretchesAround(text, '://', AROUND_SCHEME.before, AROUND_SCHEME.behind);
   const hosts = stretchesAround(text, '@', AROUND_HOST.before, AROUND_HOST.behind);
   return [

@@ -22,7 +22,8 @@ export const notOfBuiltin = (kind: string): string =>
 export const sized = (files: number, agents: number): string => `${count(files, 'file')}, ${count(agents, 'agent')}`;
 
 const violated = (what: string, violations: readonly { rule: string; message: string }[]): string =>
-  `The ${what} breaks its own rules (${count(violations.length, 'violation')}; first: ${violations[0]?.rule ?? ''}: ${violations[0]?.message ?? ''})`;
+  `The ${what} breaks its own rules (${count(violations.length, 'violation')}; first: ` +
+  `${violations[0]?.rule ?? ''}: ${violations[0]?.message ?? ''})`;
 
 export const noThreats = 'Stopped before the threats were modelled.';
 

@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import { REGULATIONS } from '../../knowledge/compliance';
 import { lowerFirst } from '../text';
 
@@ -5,7 +6,8 @@ export const lessLikelyOffline = (description: string): string =>
   `${description} Less likely here, since the application is not reachable from the internet.`;
 
 export const actorNamed = (name: string): string =>
-  `Named in the form; motivation, capability and likelihood of "${lowerFirst(name)}" are set to the middle because they were not stated.`;
+  `Named in the form; motivation, capability and likelihood of "${lowerFirst(name)}" are set to the middle ` +
+  `because they were not stated.`;
 
 export const exploiting = 'exploiting the application';
 export const misusingAccount = 'misuse of an account';
@@ -16,12 +18,14 @@ export const breachCostUnknown =
 export const downtimeCostUnknown =
   'The cost of an hour of downtime is not known; availability scores are estimated from exposure and users.';
 export const scenariosDerived =
-  'Scenarios, their likelihood and their scores are derived from the data, the actors, the exposure and the regulations named in this form.';
+  'Scenarios, their likelihood and their scores are derived from the data, the actors, the exposure and the ' +
+  'regulations named in this form.';
 export const transactionsDerived = 'Transaction types are derived from the kinds of data.';
 export const noRegulationNamed = 'No regulation was named; none is taken to apply.';
 
 export const notInCatalogue = (name: string): string =>
-  `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`;
+  `"${name}" is not in the catalogue (${all(REGULATIONS.map((entry) => entry.name))}); its requirements are ` +
+  `not checked.`;
 
 export const noDisclosure = 'No unauthorised disclosure of the crown jewels';
 export const noChange = 'No unauthorised change of data and code';

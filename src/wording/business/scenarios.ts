@@ -20,7 +20,8 @@ export const unusable = (answers: BusinessAnswers): string =>
   `${answers.application_name} is made unusable from the internet for hours.`;
 
 export const ransom = (answers: BusinessAnswers): string =>
-  `After code execution on the host, data and backups of ${answers.application_name} are encrypted or deleted and a ransom is demanded.`;
+  `After code execution on the host, data and backups of ${answers.application_name} are encrypted or ` +
+  `deleted and a ransom is demanded.`;
 
 export const maliciousRelease = (answers: BusinessAnswers): string =>
   `A malicious release of a dependency or build tool runs with the rights of ${answers.application_name}.`;

@@ -9,7 +9,8 @@ export const boundaryTitle = (names: readonly string[], boundary: TrustBoundary)
   `${capitalise(listed(names, 3))} at the boundary "${boundary.name}" is not visible in the code`;
 
 export const boundary = (boundaries: readonly string[], names: readonly string[], elusive: boolean): string =>
-  `The boundary ${listed(boundaries, 3)} needs ${listed(names, 4)}; nothing in the code provides it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`;
+  `The boundary ${listed(boundaries, 3)} needs ${listed(names, 4)}; nothing in the code provides ` +
+  `it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`;
 
 export const boundaryReason = 'Required control of a trust boundary without evidence in code.';
 
@@ -29,6 +30,7 @@ export const inPlaceTitle = (category: string, names: readonly string[]): string
   `${humanize(category)}: verify the controls in place (${listed(names, 3)})`;
 
 export const inPlace = (controls: readonly ControlFact[], names: readonly string[]): string =>
-  `${count(controls.length, 'control')} of this category ${controls.length === 1 ? 'was' : 'were'} seen: ${listed(names, 8)}. Each is read again where it stands.`;
+  `${count(controls.length, 'control')} of this category ${controls.length === 1 ? 'was' : 'were'} seen: ` +
+  `${listed(names, 8)}. Each is read again where it stands.`;
 
 export const inPlaceReason = 'A control that nobody looks at is neither counted nor checked.';

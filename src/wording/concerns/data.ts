@@ -3,10 +3,12 @@ import type { OperationFact } from '../../artifacts/operation';
 import { count, listed } from '../text';
 
 export const atRestTitle = (names: readonly string[], encrypts: boolean): string =>
-  `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} stored ${encrypts ? 'with unclear encryption' : 'without encryption'}`;
+  `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} stored ` +
+  (encrypts ? 'with unclear encryption' : 'without encryption');
 
 export const atRest = (names: readonly string[], encrypts: boolean): string =>
-  `${count(names.length, 'sensitive field')} (${listed(names, 8)}) goes to a store, and ${encrypts ? 'encryption is used elsewhere in the application but was not seen on the way' : 'no encryption was found in the application'}. Whoever reads the store, a copy or a backup reads them in the clear.`;
+  `${count(names.length, 'sensitive field')} (${listed(names, 8)}) goes to a store, and ` +
+  `${encrypts ? 'encryption is used elsewhere in the application but was not seen on the way' : 'no encryption was found in the application'}. Whoever reads the store, a copy or a backup reads them in the clear.`;
 
 export const encryptionNotOnWay = 'Sensitive fields, and encryption not seen on their way.';
 export const noEncryption = 'Sensitive fields and no encryption control.';
@@ -29,7 +31,8 @@ export const tenantTitle = (model: DataModelFact, field: { name: string }): stri
   `Records of ${model.name} of all tenants are told apart by ${field.name} alone`;
 
 export const tenant = (model: DataModelFact, field: { name: string }, accesses: number): string =>
-  `${model.name} holds records of several tenants, separated by ${field.name}. Each of ${count(accesses, 'access', 'accesses')} must filter by it.`;
+  `${model.name} holds records of several tenants, separated by ${field.name}. Each of ` +
+  `${count(accesses, 'access', 'accesses')} must filter by it.`;
 
 export const tenantReason = (model: DataModelFact, field: { name: string }): string =>
   `${model.name} has the field ${field.name}.`;

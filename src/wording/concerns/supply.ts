@@ -15,7 +15,9 @@ export const noAdvisory = 'no known advisory';
 export const unscannedTitle = 'Nothing checks the dependencies for known vulnerabilities';
 
 export const unscanned = (dependencies: readonly DependencyFact[], manifests: readonly string[]): string =>
-  `${count(dependencies.filter((item) => item.direct).length, 'direct dependency', 'direct dependencies')} in ${listed(manifests, 3)}, and no configuration of a scanner or update service (Dependabot, Renovate, npm audit, pip-audit) was found.`;
+  `${count(dependencies.filter((item) => item.direct).length, 'direct dependency', 'direct dependencies')} ` +
+  `in ${listed(manifests, 3)}, and no configuration of a scanner or update service (Dependabot, Renovate, ` +
+  `npm audit, pip-audit) was found.`;
 
 export const unscannedReason = 'Dependencies and no scanner configuration in the repository.';
 export const scannedOutside = 'scanning may happen outside the repository';

@@ -19,7 +19,8 @@ export const jewel = (seen: SeenData): string =>
 export const stopped = 'Stopped before the form was filled.';
 
 export const filled = (draft: BusinessDraft): string =>
-  `${count(draft.answers.data_types.length, 'kind')} of data, ${count(draft.answers.crown_jewels.length, 'crown jewel')}`;
+  `${count(draft.answers.data_types.length, 'kind')} of data, ` +
+  count(draft.answers.crown_jewels.length, 'crown jewel');
 
 export const noProcess = 'No route names an activity; none is assumed';
 export const noUsers = 'Nothing tells who uses it';
@@ -34,13 +35,15 @@ export const carriesOut = (processes: readonly string[]): string =>
 export const notStated = 'Not stated.';
 
 export const reachable = (network: readonly EntryPointFact[], first: EntryPointFact): string =>
-  `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`;
+  `${count(network.length, 'entry point')} can be reached over the network, the first is ` +
+  `${entryName(first)}; whether a firewall protects it is not visible in code`;
 
 export const unreachable = 'No entry point that can be reached over the network was found';
 export const noSensitiveData = 'No field name in models or requests tells a sensitive kind of data';
 
 export const regulation = (name: string, dataClass: DataClass, fields: readonly string[]): string =>
-  `${name}, because the application handles ${dataClass.label.toLowerCase()} (${listed(fields, 3)}); whether it applies depends on where and for whom the application runs`;
+  `${name}, because the application handles ${dataClass.label.toLowerCase()} (${listed(fields, 3)}); ` +
+  `whether it applies depends on where and for whom the application runs`;
 
 export const noRegulation = 'No kind of data that is commonly regulated was seen';
 
@@ -64,4 +67,5 @@ export const dataBehind = (entry: EntryPointFact): string =>
   `No data model, store or secret was found; the data behind ${entryName(entry)} is taken as what is worth protecting`;
 
 export const filesOfOperator =
-  'No entry point, model or store was found; the files and credentials of whoever runs this code are taken as what is worth protecting';
+  'No entry point, model or store was found; the files and credentials of whoever runs this code are taken ' +
+  'as what is worth protecting';

@@ -42,9 +42,11 @@ export const opportunists = (entry: EntryPointFact): string =>
   `opportunistic attackers, because ${entryName(entry)} can be reached over the network`;
 
 export const usualActor = (id: string, guess: { industry: Industry; text: string }): string =>
-  `${id.replace(/-/g, ' ')}, usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`;
+  `${id.replace(/-/g, ' ')}, usual for ` +
+  `${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`;
 
 export const supplyChain = (direct: readonly DependencyFact[], first: DependencyFact): string =>
-  `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`;
+  `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} ` +
+  `in ${first.manifest}`;
 
 export const negligentInsider = 'negligent insider, because mistakes happen in every project';

@@ -3,4 +3,4 @@ import { entryName } from '../../artifacts/notation';
 import { count } from '../text';
 
 export const toldBy = (label: string, entries: readonly EntryPointFact[], first: EntryPointFact): string =>
-  `${label}, told by ${count(entries.length, 'entry point')} such as ${entryName(first)}`;
+  `${label}, shown by ${count(entries.length, 'entry point')} such as ${entryName(first)}`;

@@ -21,12 +21,13 @@ export const openGaps = (claimed: readonly ConsolidatedGap[], leads: number): st
   `${count(claimed.length, 'gap')} open${leads > 0 ? `, and ${count(leads, 'lead')}` : ''}.`;
 
 export const coverageUnknown = (ofName: number): string =>
-  `Which of ${count(ofName, 'entry point')} it stands in front of was not established.`;
+  `Which of ${count(ofName, 'entry point')} it covers was not established.`;
 
 export const covers = (entryPoints: number, ofName: number): string =>
   `Covers ${entryPoints} of ${count(ofName, 'entry point')}.`;
 
 export const nothingToAsk = (names: readonly string[]): string =>
-  `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ${names.length === 1 ? 'it' : 'them'}.`;
+  `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ` +
+  `${names.length === 1 ? 'it' : 'them'}.`;
 
 export const nothingSeen = 'Neither a control nor a gap was seen.';

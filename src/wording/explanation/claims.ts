@@ -29,7 +29,7 @@ const LOWERED: Readonly<Record<Exclude<LoweredBy, 'no-request'>, string>> = {
   'queue-only': 'It is read from a queue only, and the application itself puts it there.',
   'check-near': 'A check beside it looks at the value; whether it suffices was not established.',
   rule: 'What was seen does not settle it: the rule that found it is not certain in such a case.',
-  absence: 'It is said that something is missing, and what may stand in front of the application is not in the code.',
+  absence: 'It is said that something is missing, and what may run before the application is not in the code.',
   'operators-only': 'The data comes from whoever runs the program; no request was seen to bring it.',
   'task-of-operators': 'Only those who run the product get here, and it may be their task.',
   'not-measurable': 'Whether it can be used rests on what no code shows.',
@@ -58,7 +58,8 @@ function checkLine(check: CheckMet): Line {
     }
     case 'weak':
       return line(
-        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[check.why]}`,
+        `${quoted(check.name)} ${check.unread ? 'may be a check of it' : 'does not suffice'}: ` +
+          SHORTCOMINGS[check.why],
         at,
       );
     case 'near':
@@ -170,7 +171,8 @@ function becauseLine(reason: HarmlessBecause): Line {
 export function harmlessLine(flow: HarmlessFlow): Line {
   const from = sourceOf({ source: flow.source, sent: flow.sent });
   return line(
-    `No ${weaknessOf(flow.weakness).title.toLowerCase()} is claimed: ${from} (${placeWords(flow.source.at)}) reaches ${quoted(flow.sink)}, and`,
+    `No ${weaknessOf(flow.weakness).title.toLowerCase()} is claimed: ${from} ` +
+      `(${placeWords(flow.source.at)}) reaches ${quoted(flow.sink)}, and`,
     flow.at,
     flow.because.map(becauseLine).map((one) => ({ ...one, text: capitalized(one.text) })),
   );

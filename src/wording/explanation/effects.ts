@@ -138,7 +138,10 @@ function deviationLine({ kind, expected, siblings, certain }: NonNullable<Explai
       ? 'It differs from its siblings: they ask, and this one does not'
       : 'It differs from its siblings: another object than the one that is used is checked';
   return line(
-    `${how} (expected: ${CALLER_TITLES[expected].toLowerCase()}). ${certain ? 'Proved: nothing on the way was left unexplained.' : 'Likely: something on the way was not explained.'}`,
+    `${how} (expected: ${CALLER_TITLES[expected].toLowerCase()}). ` +
+      (certain
+        ? 'Proved: nothing on the way was left unexplained.'
+        : 'Likely: something on the way was not explained.'),
     undefined,
     siblings
       .slice(0, 4)

@@ -5,10 +5,12 @@ import type {
   LineExplanation,
   RecordedFinding,
 } from '../../artifacts/explanation';
+import { unreadSentence } from '../unread';
 import { claimLine, harmlessLine } from './claims';
 import { effectLines } from './effects';
 import { entryLine, entryLines } from './entries';
-import { capitalized, counted, functionWords, line, type Line, quoted, type Section } from './parts';
+import { counted } from '../locale';
+import { capitalized, functionWords, line, type Line, quoted, type Section } from './parts';
 import { silenceLine, zoneWords } from './silence';
 
 /** An answer as people read it: what it is about, and what is known under headlines. */
@@ -26,16 +28,23 @@ const section = (title: string, lines: readonly Line[]): Section[] =>
 
 /** Claims that something is missing are made from the whole. */
 const NOT_ASKED =
-  'That something is missing (a sign-in, a limit, a token against forgery) is claimed by a threat model of the whole alone.';
+  'That something is missing (a sign-in, a limit, a token against forgery) is claimed by a threat model of ' +
+  'the whole alone.';
 
 function basisWords(basis: Basis): string {
   switch (basis.kind) {
     case 'analysis':
       return `From a fresh analysis of the folder. ${NOT_ASKED}`;
     case 'session':
-      return `From an analysis of the folder with the scope and the findings of the threat model ${basis.session}: the code has not changed since.`;
+      return (
+        `From an analysis of the folder with the scope and the findings of the threat model ${basis.session}: ` +
+        `the code has not changed since.`
+      );
     case 'changed-session':
-      return `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}. ${NOT_ASKED}`;
+      return (
+        `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}. ` +
+        NOT_ASKED
+      );
   }
 }
 
@@ -107,7 +116,7 @@ function entryText(answer: EntryExplanation): ExplanationText {
       ...section('What does no harm, and why', harmless.map(harmlessLine)),
       ...section(
         'What is not known',
-        limits.map(({ path, reason }) => line(`${quoted(path)}: ${reason}`)),
+        limits.map(({ path, why }) => line(`${quoted(path)}: ${unreadSentence(why)}`)),
       ),
     ],
   };

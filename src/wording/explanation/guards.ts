@@ -7,7 +7,7 @@ import { allOf, functionWords, line, type Line, placeWords, quoted } from './par
 const AUTHENTICATION: Readonly<Record<ExplainedEntry['authentication'], string>> = {
   required: 'a sign-in is required',
   optional: 'a sign-in is looked at and not required',
-  none: 'nothing asks for a sign-in: all that stands in front of it was followed',
+  none: 'nothing asks for a sign-in: every check before the handler was followed',
   public: 'open to everybody, by nature or by an explicit mark',
   unknown: 'whether a sign-in is asked for was not understood',
 };
@@ -35,7 +35,8 @@ function guardLine(guard: GuardFact, index: number, handler: string | undefined)
   const { name, establishes, at, definition, condition, when, openWhen, strength, roles = [] } = guard;
   const only = [condition, when].filter((one) => one !== undefined);
   const parts = [
-    `${index + 1}. ${isOwn(guard, handler) ? 'a check in the handler' : functionWords(name)}: ${establishes.replaceAll('-', ' ')}`,
+    `${index + 1}. ${isOwn(guard, handler) ? 'a check in the handler' : functionWords(name)}: ` +
+      establishes.replaceAll('-', ' '),
     ...(roles.length > 0 ? [` ${allOf(roles.map(quoted), 'or')}`] : []),
     only.length > 0 ? `, only where ${allOf(only.map(quoted))}` : '',
     openWhen === undefined ? '' : `, and lets everybody in where ${quoted(openWhen)}`,
@@ -50,12 +51,12 @@ export function guards({ guards: met, unexplained, followed, handler }: Explaine
     met.length > 0
       ? [
           line(
-            'What stands in front of it, in order:',
+            'Checks before the handler, in order:',
             undefined,
             met.map((guard, index) => guardLine(guard, index, handler?.name)),
           ),
         ]
-      : [line('No guard was seen in front of it.')];
+      : [line('No check was seen before the handler.')];
   return [
     ...inFront,
     ...(unexplained.length > 0

@@ -1,3 +1,4 @@
+import { allUpTo } from '../locale';
 import type { CodeSpan } from '../../artifacts/code-span';
 
 /** A sentence, and what belongs below it. Names and code of the folder stand between backticks. */
@@ -32,14 +33,8 @@ export function quotedUpTo(most: number, code: string): string {
 }
 
 /** `a`, `a and b`, `a, b and c`; beyond `most` the rest is counted. */
-export function allOf(items: readonly string[], word: 'and' | 'or' = 'and', most = 6): string {
-  const unique = [...new Set(items)];
-  const shown = unique.length > most ? [...unique.slice(0, most - 1), `${unique.length - most + 1} more`] : unique;
-  if (shown.length < 2) return shown[0] ?? '';
-  return `${shown.slice(0, -1).join(', ')} ${word} ${shown[shown.length - 1] ?? ''}`;
-}
-
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const allOf = (items: readonly string[], word: 'and' | 'or' = 'and', most = 6): string =>
+  allUpTo(most, items, word);
 
 /** A function by its name; many have none. */
 export const functionWords = (name: string): string =>

@@ -2,6 +2,7 @@ import type { CallMet, ZoneGround } from '../../artifacts/considered';
 import type { Zone } from '../../artifacts/enums';
 import type { Silence } from '../../artifacts/explanation';
 import { weaknessOf } from '../../knowledge/weaknesses';
+import { unreadSentence } from '../unread';
 import { allOf, functionWords, line, type Line, quoted } from './parts';
 
 /** Why nothing, or no more, is said about a place. */
@@ -34,7 +35,8 @@ type Say<K extends Silence['kind']> = (silence: Extract<Silence, { kind: K }>) =
 const NOT_JUDGED = {
   test: 'The file is a test: it is looked through for secrets, and its code is not judged.',
   generated:
-    'The file was written by a tool or copied: data is followed through it, and what is wrong in it is not put right there.',
+    'The file was written by a tool or copied: data is followed through it, and what is wrong in it is not ' +
+    'put right there.',
 };
 
 const LEFT_OUT = {
@@ -43,23 +45,26 @@ const LEFT_OUT = {
 };
 
 const SAY: { readonly [K in Silence['kind']]: Say<K> } = {
-  'not-read': ({ reason }) => line(`The file was not read: ${reason}. Nothing is known about it.`),
+  'not-read': ({ why }) => line(`${unreadSentence(why)} Nothing is known about the file.`),
   'left-out': ({ cause, rule }) =>
     line(
-      `The file is not part of what is analysed: ${CAUSES[cause] ?? cause}${rule === undefined ? '' : ` (${quoted(rule)})`}.`,
+      `The file is not part of what is analysed: ` +
+        `${CAUSES[cause] ?? cause}${rule === undefined ? '' : ` (${quoted(rule)})`}.`,
     ),
   'unread-language': ({ name }) => line(`${name} is not read as code: only JavaScript, TypeScript and Python are.`),
   'not-code': () =>
     line(
-      'The file is not followed as code: it is looked through for secrets and settings, and a template for what it shows unencoded.',
+      'The file is not followed as code: it is looked through for secrets and settings, and a template for ' +
+        'what it shows unencoded.',
     ),
   'out-of-scope': () => line('The file is outside of the scope of the threat model.'),
   'not-judged': ({ why }) => line(NOT_JUDGED[why]),
-  limit: ({ reason }) => line(`Part of the file is unknown: ${reason}`),
+  limit: ({ why }) => line(`Part of the file is unknown. ${unreadSentence(why)}`),
   'no-code': () => line('Nothing that runs stands on this line.'),
   'not-reached': ({ function: name, callers }) =>
     line(
-      `No entry point was seen to lead into ${functionWords(name)}, so that nothing from outside is known to get here. ${callers.length === 0 ? 'Nothing was seen to call it.' : 'It is called by'}`,
+      `No entry point was seen to lead into ${functionWords(name)}, so that nothing from outside is known ` +
+        `to get here. ${callers.length === 0 ? 'Nothing was seen to call it.' : 'It is called by'}`,
       undefined,
       callers.map((caller) => line(functionWords(caller.name), caller)),
     ),
@@ -74,11 +79,13 @@ const SAY: { readonly [K in Silence['kind']]: Say<K> } = {
     ),
   'unknown-calls': ({ calls }) =>
     line(
-      `Data from outside goes into ${namesOf(calls)}, and what that does with it is not known: it is in no table of libraries, and its code is not here.`,
+      `Data from outside goes into ${namesOf(calls)}, and what that does with it is not known: it is in no ` +
+        `table of libraries, and its code is not here.`,
     ),
   'harmless-calls': ({ calls }) =>
     line(
-      `Data from outside goes into ${namesOf(calls)}, which is known and does no harm with it, as far as the tables of libraries say.`,
+      `Data from outside goes into ${namesOf(calls)}, which is known and does no harm with it, as far as ` +
+        `the tables of libraries say.`,
     ),
   'nothing-dangerous': () => line('No call, setting or assignment on this line is known to be dangerous.'),
   'left-out-flaw': ({ flaw: { weakness, sink, why, at } }) =>

@@ -6,7 +6,8 @@ import { entryName, entryWithHandler } from '../../artifacts/notation';
 import { count, listed } from '../text';
 
 export const asksSomewhere = (entry: EntryPointFact, asked: EvidenceFact | undefined): string =>
-  `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`;
+  `${entryName(entry)} asks whether the caller is signed in ` +
+  `(${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`;
 
 export const mayAsk = (first: { name: string; at: CodeSpan }): string =>
   `${first.name} (${first.at.file}:${first.at.line}) may ask, and`;
@@ -52,15 +53,18 @@ export const open = ({
   data: readonly string[];
   mounted: { text: string; place: string } | undefined;
 }): string =>
-  `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`;
+  `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who ` +
+  `have not signed in: neither the registration nor the handler checks an ` +
+  `identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`;
 
 export const openAttack = (entry: EntryPointFact, entries: readonly EntryPointFact[]): string =>
-  `${entryName(entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`;
+  `${entryName(entry)} without cookie or ` +
+  `token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`;
 
 export const condition = 'Condition of the sign-in';
 
 export const whenInstalled = (entries: readonly EntryPointFact[]): string =>
-  `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`;
+  `Guards ${count(entries.length, 'entry point')} when it is installed.`;
 
 export const conditionally = 'the sign-in is installed conditionally';
 
@@ -69,7 +73,9 @@ export const onlySignIn = (
   entries: readonly EntryPointFact[],
   changing: readonly EntryPointFact[],
 ): string =>
-  `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guardBasis(guard)} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`;
+  `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guardBasis(guard)} Otherwise ` +
+  `${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ` +
+  `${listed(entries.map(entryName), 6)}.`;
 
 export const ratedMedium = 'Rated medium: it takes a configuration that leaves it out.';
 
@@ -79,12 +85,13 @@ export const conditionalAttack = (entry: EntryPointFact): string =>
 export const refuseWithout = (guard: GuardFact): string => `Refuse to start without ${guard.name}.`;
 
 export const conditionalGuidance =
-  'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.';
+  'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that ' +
+  'case, and warn at every start.';
 
 export const meantForAnybody = (entry: EntryPointFact): string =>
   `${entryName(entry)} is meant for callers who are not signed in.`;
 
-export const inFrontOf = (entry: EntryPointFact): string => `Stands in front of ${entryName(entry)}.`;
+export const inFrontOf = (entry: EntryPointFact): string => `Guards ${entryName(entry)}.`;
 
 export const answersWithError = (entry: EntryPointFact): string =>
   `${entryName(entry)} answers every request with an error: nothing to protect.`;

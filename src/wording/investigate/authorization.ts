@@ -14,7 +14,8 @@ export const notReached = (entry: EntryPointFact): string =>
   `Other users' records cannot be reached through ${entryName(entry)}.`;
 
 export const noRoleBeside = (entries: readonly EntryPointFact[]): string =>
-  `${namesOf(entries)} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`;
+  `${namesOf(entries)} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ` +
+  `${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`;
 
 export const protectsNot = (guarded: readonly EntryPointFact[], others: readonly EntryPointFact[]): string =>
   `Protects ${listed(guarded.map(entryName), 3)}, not ${namesOf(others)}.`;
@@ -37,7 +38,9 @@ export const putInFront = (guards: readonly string[], entries: readonly string[]
   `Put ${listed(guards, 2)} in front of ${listed(entries, 4)}.`;
 
 export const registerAlike = (entries: readonly EntryPointFact[]): string =>
-  `Register ${namesOf(entries)} with the same guard as ${entries.length > 1 ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${entries.length > 1 ? 'each route' : 'the route'} with an ordinary account.`;
+  `Register ${namesOf(entries)} with the same guard as ${entries.length > 1 ? 'their' : 'its'} neighbours, ` +
+  `or guard the whole router so that new routes are protected by default; then test ` +
+  `${entries.length > 1 ? 'each route' : 'the route'} with an ordinary account.`;
 
 export const unused = 'Defined, but no route uses it.';
 
@@ -46,7 +49,9 @@ export const unusedRole = (
   suspects: readonly EntryPointFact[],
   shown: readonly EntryPointFact[],
 ): string =>
-  `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`;
+  `${fact.name} (${fact.at.file}:${fact.at.line}) is written but no route uses it, so the application has a ` +
+  `notion of administrators and never enforces it. ` +
+  `${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`;
 
 export const anyAccount = (shown: readonly EntryPointFact[]): string =>
   `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`;
@@ -55,10 +60,11 @@ export const putRoleInFront = (fact: ControlFact): string =>
   `Put ${fact.name} in front of the routes meant for administrators.`;
 
 export const decideWhich = (shown: readonly EntryPointFact[], fact: ControlFact): string =>
-  `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.`;
+  `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ` +
+  `${fact.name}; keep a test that calls them with an ordinary account.`;
 
 export const inFrontOf = (entry: EntryPointFact, guard: GuardFact): string =>
-  `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`;
+  `Guards ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`;
 
 export const notPrivileged = (entry: EntryPointFact): string =>
   `${entryName(entry)} is not privileged by name: no role is expected.`;

@@ -5,15 +5,17 @@ import { listed } from '../text';
 import type { DoneAccess } from '../../messages/investigate-callers';
 
 export const hasToPass = (resource: string, condition: AccessCondition): string =>
-  `Who reaches the ${resource} has to pass \`${condition.value}\`.`;
+  `Access to ${resource} depends on \`${condition.value}\`.`;
 
-export const othersNotReached = (resource: string): string => `Others' ${resource} objects are not reached this way.`;
+export const othersNotReached = (resource: string): string =>
+  `Keeps callers from ${resource} objects that are not theirs, where it is asked.`;
 
 export const takesOver = 'whoever writes to an account takes it over';
 export const nothingChanged = 'nothing is changed';
 
 export const attack = (entries: readonly EntryPointFact[], resource: string): string =>
-  `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent with the attacker's own session.`;
+  `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent ` +
+  `with the attacker's own session.`;
 
 function doneTo(resource: string, { who, does, all, key }: DoneAccess): string {
   if (all) return `${who} ${does} every ${resource}`;

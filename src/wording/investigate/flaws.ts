@@ -51,22 +51,29 @@ function subjectOf({ source }: WeaknessFact, parameter: string | undefined): str
   return source ? sourceWords(source.kind) : '';
 }
 
-function wayOf({ weakness, entries, parameter }: SeenFlaw): string {
+function wayOf({ weakness, entries, parameter, check }: SeenFlaw): string {
   const [first, ...others] = entries;
   const route = first ? ` of ${entryWithHandler(first)}` : '';
-  const reached = `${subjectOf(weakness, parameter)}${route} reaches ${shortSink(weakness.sink)} at ${placeOf(weakness)}.`;
+  const into = `${shortSink(weakness.sink)} at ${placeOf(weakness)}`;
+  const reached = `${subjectOf(weakness, parameter)}${route} flows into ${into}${barely(weakness, check)}.`;
   return others.length === 0 ? reached : `${reached} So does data of ${listed(others.map(entryName), 4)}.`;
 }
 
 const verdictOn = ({ name, at, why, unread }: WeaknessFact['partialGuards'][number]): string =>
   `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${SHORTCOMINGS[why]}`;
 
-function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): string | undefined {
+function checksOf({ weakness: { partialGuards }, check }: SeenFlaw): string | undefined {
   if (partialGuards.length > 0) return `${listed(partialGuards.map(verdictOn), 3)}.`;
   if (check !== undefined) return `A check at ${check} looks at it; whether it suffices was not established.`;
-  if (!source) return undefined;
-  const secret = source.kind === 'fresh-secret' && source.name !== undefined;
-  return secret ? 'Nothing on the way masks it.' : 'Nothing on the way checks or encodes it.';
+  return undefined;
+}
+
+const isFresh = ({ source }: WeaknessFact): boolean => source?.kind === 'fresh-secret' && source.name !== undefined;
+
+/** That nothing was met on the way, in the sentence about the way. */
+function barely(weakness: WeaknessFact, check: string | undefined): string {
+  if (weakness.partialGuards.length > 0 || check !== undefined || !weakness.source) return '';
+  return isFresh(weakness) ? ' unmasked' : ' without validation or encoding';
 }
 
 /** With a source, the sentence about the way says all that the message says. */

@@ -1,14 +1,18 @@
 import type { CodeSpan } from '../../artifacts/code-span';
-import { count } from '../text';
+import { count, listed } from '../text';
 
-export const inFrontOf = (protects: readonly string[]): string =>
-  `Stands in front of ${count(protects.length, 'entry point')}.`;
+export const inFrontOf = (protects: readonly string[]): string => `Guards ${count(protects.length, 'entry point')}.`;
 
 export const notUsed = 'No route uses it.';
 
-export const usedIn = (covers: readonly CodeSpan[]): string => `Used in ${count(covers.length, 'place')}.`;
+const MOST_NAMED = 3;
 
-export const wholeApplication = 'Acts on the whole application.';
+export function usedIn(places: readonly CodeSpan[]): string {
+  const named = places.map(({ file, line }) => `${file}:${line}`);
+  return `Used in ${count(places.length, 'place')}: ${listed(named, MOST_NAMED)}.`;
+}
+
+export const forWhole = (at: CodeSpan): string => `Stands in ${at.file}.`;
 
 export const setUpIn = (at: CodeSpan): string => `Set up in ${at.file}; which requests pass it was not established.`;
 

@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { Location } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
@@ -58,9 +59,12 @@ export const verified = (names: readonly string[]): string =>
 export const nothingFound = 'No gap and no control found at these places.';
 
 export const investigated = (concern: Concern, read: readonly Location[], controls: readonly Control[]): string =>
-  `Investigated: ${concern.title}. ${count(read.length, 'place')} in ${count(new Set(read.map((place) => place.file_path)).size, 'file')} read, ${count(controls.length, 'control')} found.`;
+  `Investigated: ${concern.title}. ${count(read.length, 'place')} in ` +
+  `${count(new Set(read.map((place) => place.file_path)).size, 'file')} read, ` +
+  `${count(controls.length, 'control')} found.`;
 
 export const noneRead = (concern: Concern, notReached: readonly { path: string; reason: string }[]): string =>
-  `None of the places of concern ${concern.id} can be read: ${notReached.map((item) => `${item.path} (${item.reason})`).join(', ')}`;
+  `None of the places of concern ${concern.id} can be read: ` +
+  `${all(notReached.map((item) => `${item.path} (${item.reason})`))}.`;
 
 export const stopped = 'stopped before the end';

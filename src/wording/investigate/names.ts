@@ -3,7 +3,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { entryName } from '../../artifacts/notation';
 
 export const inFrontOfSome = (behind: number, network: number): string =>
-  `Stands in front of ${behind} of ${count(network, 'entry point')}.`;
+  `Guards ${behind} of ${count(network, 'entry point')}.`;
 
 export const control = (name: string): string => `control: ${name}`;
 

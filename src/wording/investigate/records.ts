@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { Location } from '../../artifacts/enums';
 import type { ControlFact, DependencyFact } from '../../artifacts/facts';
 import type { OperationFact } from '../../artifacts/operation';
@@ -9,7 +10,8 @@ export const encrypts = (names: readonly string[]): string => `Encrypts ${listed
 export const storedAsIs = (place: Location): string => `${place.context ?? 'field'} is stored as it is`;
 
 export const asReceived = (names: readonly string[], places: readonly string[]): string =>
-  `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed(places, 4)}).`;
+  `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was ` +
+  `found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed(places, 4)}).`;
 
 export const readInClear =
   'Somebody with a copy of the database, a backup or a query injection reads the fields in the clear.';
@@ -35,7 +37,7 @@ export const noLogEntry = (
   unrecorded: ReadonlyMap<string, readonly OperationFact[]>,
   elsewhere: readonly ControlFact[],
 ): string =>
-  `No log entry is written by the functions that do this: ${[...unrecorded].map(placesOf).join(', ')}.${
+  `No log entry is written by the functions that do this: ${all([...unrecorded].map(placesOf))}.${
     elsewhere.length > 0
       ? ` ${listed(
           elsewhere.map((control) => control.name),
@@ -57,12 +59,12 @@ export const mostLimited = 'most accesses are limited';
 export const notFiltered = (field: string): string => `does not filter by ${field}`;
 
 export const tenantAccesses = (field: string, accesses: number, open: readonly string[]): string =>
-  `${accesses - open.length} of ${accesses} accesses take ${field} into account; ${listed(open, 5)} ${open.length === 1 ? 'does' : 'do'} not.`;
+  `${accesses - open.length} of ${accesses} accesses take ${field} into account; ${listed(open, 5)} ` +
+  `${open.length === 1 ? 'does' : 'do'} not.`;
 
 export const otherTenant = (first: Location | undefined): string =>
-  `A user of one tenant calls an operation that runs ${first?.file_path ?? ''}:${first?.line_range.start ?? 0} and gets records of another.`;
-
-export const fixesVersions = (lock: string, manifest: string): string => `${lock} fixes what ${manifest} asks for.`;
+  `A user of one tenant calls an operation that runs ` +
+  `${first?.file_path ?? ''}:${first?.line_range.start ?? 0} and gets records of another.`;
 
 export const sameVersions = 'Builds install the same versions.';
 

@@ -26,7 +26,9 @@ export const guessingGainsLittle = 'guessing gains little here';
 
 /** `limited` is another entry point whose attempts are limited. */
 export const unlimited = (open: readonly EntryPointFact[], limited: EntryPointFact | undefined): string =>
-  `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of attempts: no limiter stands in front, and the handler counts none.${limited ? ` ${entryName(limited)} is limited by ${listed(limitersOf(limited))}, so the means are there.` : ''}`;
+  `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of ` +
+  `attempts: no limiter is installed, and the handler does not count ` +
+  `them.${limited ? ` ${entryName(limited)} is limited by ${listed(limitersOf(limited))}, so the means are there.` : ''}`;
 
 const limitersOf = ({ guards }: EntryPointFact): string[] =>
   guards.filter(({ category }) => category === 'rate-limiting').map(({ name }) => name);
@@ -40,7 +42,8 @@ export const sentWithSameSite = (site: { value: string; at: CodeSpan }): string 
   `The session cookie is sent with SameSite=${site.value}.`;
 
 export const sameSiteCovers =
-  'Current browsers do not attach it to POST requests of other sites; GET requests that change state and old browsers remain.';
+  'Current browsers do not attach it to POST requests of other sites; GET requests that change state and ' +
+  'old browsers remain.';
 
 export const protectsRoutes = (guarded: readonly EntryPointFact[]): string =>
   `Protects ${listed(guarded.map(entryName), 3)}.`;
@@ -51,7 +54,7 @@ export const acceptsOnlyWithToken = (entry: EntryPointFact): string =>
   `${entryName(entry)} accepts the form only with its token.`;
 
 export const notInFrontOf = (open: readonly EntryPointFact[]): string =>
-  `Does not stand in front of ${listed(open.map(entryName), 3)}.`;
+  `Does not guard ${listed(open.map(entryName), 3)}.`;
 
 export const notSentAlong = 'the cookie is not sent along with most requests of other sites';
 export const noForgeryGuard = 'no anti-forgery guard';
@@ -66,7 +69,9 @@ export const crossSite = ({
   /** What the session cookie says of other sites, when that stops most of it. */
   site: string | undefined;
 }): string =>
-  `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie alone, without token or origin check: ${listed(open.map(entryWithHandler), 8)}.${elsewhere ? ` ${elsewhere.name} is installed at ${elsewhere.at.file}:${elsewhere.at.line}, but not in front of these routes.` : ''}${site === undefined ? ' The session cookie sets no SameSite attribute.' : ` The cookie is SameSite=${site}, which stops most of it.`}`;
+  `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie ` +
+  `alone, without token or origin check: ` +
+  `${listed(open.map(entryWithHandler), 8)}.${elsewhere ? ` ${elsewhere.name} is installed at ${elsewhere.at.file}:${elsewhere.at.line}, but not in front of these routes.` : ''}${site === undefined ? ' The session cookie sets no SameSite attribute.' : ` The cookie is SameSite=${site}, which stops most of it.`}`;
 
 export const crossSiteAttack = (entry: EntryPointFact): string =>
   `A page of the attacker submits a hidden form to ${entryName(entry)} while the victim is signed in.`;
@@ -75,7 +80,10 @@ export const someHeaders = 'Sets at least some of the headers; which pages it co
 export const setUpWithoutHeaders = 'the application is set up without security headers';
 
 export const noHeaders = (read: number, pages: readonly EntryPointFact[]): string =>
-  `None of ${count(read, 'file')} read sets Content-Security-Policy, X-Frame-Options or Strict-Transport-Security, though ${count(pages.length, 'route')} ${pages.length === 1 ? 'answers' : 'answer'} browsers (${listed(pages.map(entryName), 4)}). A proxy in front may add them; nothing in the repository says so.`;
+  `None of ${count(read, 'file')} read sets Content-Security-Policy, X-Frame-Options or ` +
+  `Strict-Transport-Security, though ${count(pages.length, 'route')} ` +
+  `${pages.length === 1 ? 'answers' : 'answer'} browsers (${listed(pages.map(entryName), 4)}). A proxy in ` +
+  `front may add them; nothing in the repository says so.`;
 
 export const framed = (first: EntryPointFact): string =>
   `A page of the attacker frames ${entryName(first)}, or an injected script runs unhindered.`;
@@ -125,7 +133,7 @@ export const uploadCheck = (aspect: UploadAspect): string => `upload check: ${AS
 export const restricts = (aspect: UploadAspect, entry: EntryPointFact): string =>
   `Restricts ${ASPECTS[aspect]} for ${entryName(entry)}.`;
 
-export const inFrontOf = (entry: EntryPointFact): string => `Stands in front of ${entryName(entry)}.`;
+export const inFrontOf = (entry: EntryPointFact): string => `Guards ${entryName(entry)}.`;
 
 export const otherChecks = 'other checks were seen';
 
@@ -136,4 +144,5 @@ export const upload = (entry: EntryPointFact, missing: readonly UploadAspect[]):
   )}: neither its handler nor ${entry.at.file} shows such a check.`;
 
 export const uploadAttack = (entry: EntryPointFact, missing: readonly UploadAspect[]): string =>
-  `${entryName(entry)} with a file of another type${missing.includes('size') ? ', of several gigabytes,' : ''} under a chosen name.`;
+  `${entryName(entry)} with a file of another ` +
+  `type${missing.includes('size') ? ', of several gigabytes,' : ''} under a chosen name.`;

@@ -1,7 +1,10 @@
+import { all } from '../locale';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FileFact } from '../../artifacts/inventory';
+import type { LimitFact } from '../../artifacts/limits';
 import type { Component, DataStore } from '../../artifacts/phase3';
 import { capitalise, count, listed } from '../text';
+import { unreadSentence } from '../unread';
 import type { ComponentNumbers } from '../../messages/mapping';
 
 export const answers = (network: number): string => `Answers ${count(network, 'network entry point')}`;
@@ -39,6 +42,8 @@ export const notRead = (unread: readonly FileFact[]): string =>
     5,
   )}`;
 
+export const limit = ({ path, why }: LimitFact): string => `${path}: ${unreadSentence(why)}`;
+
 export const syntaxErrors = (broken: readonly FileFact[]): string =>
   `Syntax errors in ${listed(
     broken.map((file) => file.path),
@@ -55,6 +60,6 @@ export const withoutSchema = (entry: EntryPointFact): string =>
 
 export const privilegedByName = 'Privileged by name';
 
-export const touches = (jewels: readonly string[]): string => `Touches ${jewels.join(', ')}`;
+export const touches = (jewels: readonly string[]): string => `Touches ${all(jewels)}`;
 
 export const stopped = 'Stopped before the component was described.';

@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
@@ -16,10 +17,13 @@ export const flowDescription = (entry: EntryPointFact, handler: CodeSpan, ends: 
   `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(ends, 5)}.`;
 
 export const registeredTwice = (kept: EntryPoint, other: EntryPoint): string =>
-  `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication (${kept.authentication}, ${other.authentication}); the weaker one is assumed`.trim();
+  (
+    `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication ` +
+    `(${kept.authentication}, ${other.authentication}); the weaker one is assumed`
+  ).trim();
 
 export const severalTo = (sources: readonly string[], first: DataFlow, ends: readonly string[]): string =>
   `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${listed(ends, MOST_ENDS)}`;
 
 export const dataReaches = (sources: readonly string[], ends: readonly string[]): string =>
-  `${sources.join(', ')}: data reaches ${listed(ends, MOST_ENDS)}.`;
+  `${all(sources)}: data reaches ${listed(ends, MOST_ENDS)}.`;

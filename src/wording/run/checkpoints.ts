@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { Severity } from '../../artifacts/enums';
 import type { BusinessAnswers } from '../../artifacts/phase1';
 import type { CategoryFile } from '../../artifacts/phase4';
@@ -7,11 +8,11 @@ import { count } from '../text';
 
 export const requiredBy = ({ regulations }: BusinessAnswers): string =>
   regulations.length > 0
-    ? `${regulations.join(', ')} would decide which controls are required.`
+    ? `${all(regulations)} would decide which controls are required.`
     : 'No regulation is suggested by the code.';
 
 export const attackers = ({ threat_actors: actors }: BusinessAnswers): string =>
-  actors.length > 0 ? `Attackers to expect: ${actors.slice(0, 5).join(', ')}.` : 'No attacker is chosen yet.';
+  actors.length > 0 ? `Attackers to expect: ${all(actors.slice(0, 5))}.` : 'No attacker is chosen yet.';
 
 export const assumed = (values: number): string => `${values} values are assumptions until you confirm them.`;
 
@@ -26,7 +27,7 @@ export const aboutBusiness = [
 export const afterBusiness = 'The code base is sized and mapped; the next question comes when the map is ready.';
 
 export const boundaryLacks = (boundary: string, missing: readonly string[]): string =>
-  `${boundary} lacks ${missing.slice(0, 3).join(', ')}`;
+  `${boundary} lacks ${all(missing.slice(0, 3))}`;
 
 const grave = (all: string, severe: number): string => `${all}, ${severe} of them critical or high`;
 
@@ -70,7 +71,7 @@ export const notInvestigated = (failed: number): string =>
 export function category(file: CategoryFile, gaps: number): string {
   if (!file.applicable) return file.not_applicable_reason ?? 'Not applicable.';
   const names = file.controls.slice(0, 3).map((control) => control.control_name);
-  return `${names.length > 0 ? names.join(', ') : 'No control was found'}; ${count(gaps, 'gap')}.`;
+  return `${names.length > 0 ? all(names) : 'No control was found'}; ${count(gaps, 'gap')}.`;
 }
 
 export const aboutControls = [

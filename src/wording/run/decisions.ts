@@ -1,3 +1,5 @@
+import { all } from '../locale';
+
 /** Why an answer to a checkpoint is not taken, and what is wrong with a field of it. */
 
 export const notFilledIn = 'Some fields are not filled in.';
@@ -14,12 +16,12 @@ export const betweenLines = (lines: number): string => `Between 1 and ${lines}.`
 
 export const noBatch = 'There is no batch to decide about.';
 
-export const didNotFail = (concerns: readonly string[]): string => `${concerns.join(', ')} did not fail.`;
+export const didNotFail = (concerns: readonly string[]): string => `${all(concerns)} did not fail.`;
 
 export const retriedOften = (concerns: readonly string[], times: number): string =>
-  `${concerns.join(', ')} was retried ${times} times already. Skip it, or stop and resume later.`;
+  `${all(concerns)} was retried ${times} times already. Skip it, or stop and resume later.`;
 
-export const offers = (options: readonly string[]): string => `This checkpoint offers ${options.join(', ')}.`;
+export const offers = (options: readonly string[]): string => `This checkpoint offers ${all(options)}.`;
 
 export const sayWhat = 'Say what to change.';
 export const sayWhatInASentence = 'Say in a sentence what to change.';

@@ -1,3 +1,4 @@
+import { all } from '../locale';
 import type { ConcernEdit } from '../../artifacts/checkpoint-record';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { SizingReport } from '../../artifacts/phase2';
@@ -8,8 +9,8 @@ import { count } from '../text';
 
 export const businessFindings = (business: BusinessContext): string[] => [
   `${business.business_objectives.application_name}: ${business.business_objectives.primary_purpose}`,
-  `Crown jewels: ${business.data_classification.crown_jewels.map((jewel) => jewel.data_type).join(', ')}`,
-  `Actors: ${business.threat_actors.threat_actors.map((actor) => actor.name).join(', ')}`,
+  `Crown jewels: ${all(business.data_classification.crown_jewels.map((jewel) => jewel.data_type))}`,
+  `Actors: ${all(business.threat_actors.threat_actors.map((actor) => actor.name))}`,
 ];
 
 export const businessDecisions = ({ security_objectives: objectives }: BusinessContext): string[] => [
@@ -34,8 +35,7 @@ export const mapAll = 'Map every component listed; those with crown jewels first
 export const mapped = (components: number, entryPoints: number, dataFlows: number): string =>
   `${count(components, 'component')}, ${count(entryPoints, 'entry point')}, ${count(dataFlows, 'data flow')}`;
 
-export const handles = ({ name, crown_jewels_handled: jewels }: Component): string =>
-  `${name} handles ${jewels.join(', ')}`;
+export const handles = ({ name, crown_jewels_handled: jewels }: Component): string => `${name} handles ${all(jewels)}`;
 
 export function edited(edit: ConcernEdit): string {
   if (edit.action === 'add') return `Added a concern: ${edit.title}`;

@@ -1,7 +1,8 @@
 /** What a plan says beside its numbers. */
 
 export const expectedTime = (poolSize: number): string =>
-  `Expected time: measured on two cores with built-in agents, ${poolSize} at once, without the time you take at checkpoints.`;
+  `Expected time: measured on two cores with built-in agents, ${poolSize} at once, without the time you ` +
+  `take at checkpoints.`;
 
 export const expectedConcerns = (concerns: number, lines: number): string =>
   `About ${concerns} concerns are expected in ${lines} lines; the number is known after mapping.`;

@@ -1,7 +1,9 @@
+import { all } from '../locale';
+
 /** What a run says of what was damaged, lost or changed, and of how it goes on. */
 
 const were = (paths: readonly string[], one: string, more: string): string =>
-  `${paths.join(', ')} ${paths.length > 1 ? more : one}`;
+  `${all(paths)} ${paths.length > 1 ? more : one}`;
 
 export const producedAgain = (paths: readonly string[]): string =>
   `${were(paths, 'was missing or changed and is', 'were missing or changed and are')} produced again.`;
@@ -41,17 +43,20 @@ export const journalDamaged = ({ file, line, reason }: { file: string; line: num
 export const journalKept = 'The damaged journal is kept in the session folder.';
 
 export const codeChanged =
-  'The source code has changed since this session began. What was approved stands; what is not yet approved is done with the code as it is now.';
+  'The source code has changed since this session began. What was approved stands; what is not yet approved ' +
+  'is done with the code as it is now.';
 export const modelAnew = 'Start a new session to model the changed code as a whole.';
 
 export const agreedTo = (elsewhere: string): string =>
   `${elsewhere} It goes on because the user said so: what stands before this note was not made here.`;
 
 export const otherFolder = (recorded: string, folder: string): string =>
-  `The session was recorded for ${recorded}. The code that is analysed is in ${folder}, where the session lies or the user said.`;
+  `The session was recorded for ${recorded}. The code that is analysed is in ${folder}, where the session ` +
+  `lies or the user said.`;
 
 export const claimsRemoved = (removed: readonly string[], task: string): string =>
-  `${removed.length} claims of ${task} were removed because the code does not show them: ${removed.slice(0, 5).join('; ')}`;
+  `${removed.length} claims of ${task} were removed because the code does not show them: ` +
+  removed.slice(0, 5).join('; ');
 
 export const restKept = 'The rest of the result was kept.';
 

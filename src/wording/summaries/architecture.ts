@@ -46,7 +46,8 @@ export function architectureMarkdown(name: string, architecture: Architecture): 
   return [
     '# Architecture',
     '',
-    `${text(name)}: ${countsOf(architecture)}. Main language: ${text(architecture.manifest.technologies.primaryLanguage)}.`,
+    `${text(name)}: ${countsOf(architecture)}. Main language: ` +
+      `${text(architecture.manifest.technologies.primaryLanguage)}.`,
     '',
     '## Level 0: the system and its surroundings',
     '',

@@ -54,7 +54,8 @@ function actors({ threat_actors: { threat_actors: list } }: BusinessContext): st
   return bullets(
     list.map(
       (actor) =>
-        `${actor.id} ${inline(actor.name)}: ${plain(actor.motivation)}, ${plain(actor.capability)}, likelihood ${plain(actor.likelihood)}`,
+        `${actor.id} ${inline(actor.name)}: ${plain(actor.motivation)}, ${plain(actor.capability)}, ` +
+        `likelihood ${plain(actor.likelihood)}`,
     ),
   );
 }
@@ -73,11 +74,13 @@ function impact({ business_impact: impacts, security_objectives: objectives }: B
     ...bullets(
       impacts.scenarios.map(
         (scenario) =>
-          `${inline(scenario.name)}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ${inline(scenario.description)}`,
+          `${inline(scenario.name)}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ` +
+          inline(scenario.description),
       ),
     ),
     '',
-    `Priority: ${inline(shorten(objectives.cia_priority, 100))}. Risk appetite: ${plain(objectives.risk_appetite)}. Longest downtime: ${inline(shorten(objectives.rto, 60))}.`,
+    `Priority: ${inline(shorten(objectives.cia_priority, 100))}. Risk appetite: ` +
+      `${plain(objectives.risk_appetite)}. Longest downtime: ${inline(shorten(objectives.rto, 60))}.`,
   ];
 }
 

@@ -44,7 +44,9 @@ export function summaryMarkdown({ summary, categories, gaps, compliance, priorit
   const lines = [
     '# Security controls',
     '',
-    `${summary.total_concerns_investigated} concerns investigated: ${summary.controls_found.total} controls, ${summary.gaps_found.total} gaps (${severities}).${summary.batches_remaining.length > 0 ? ` Still to do: ${summary.batches_remaining.join(', ')}.` : ''}`,
+    `${summary.total_concerns_investigated} concerns investigated: ${summary.controls_found.total} ` +
+      `controls, ${summary.gaps_found.total} gaps ` +
+      `(${severities}).${summary.batches_remaining.length > 0 ? ` Still to do: ${summary.batches_remaining.join(', ')}.` : ''}`,
     '',
     '## Control inventory',
     '',
@@ -52,7 +54,8 @@ export function summaryMarkdown({ summary, categories, gaps, compliance, priorit
     '|---|---|---|---|',
     ...categories.map(
       (file) =>
-        `| ${file.category} | ${file.status} | ${file.controls.length} | ${gaps.metadata.gaps_by_category[file.category] ?? 0} |`,
+        `| ${file.category} | ${file.status} | ${file.controls.length} | ` +
+        `${gaps.metadata.gaps_by_category[file.category] ?? 0} |`,
     ),
     '',
     '## Compliance',
@@ -62,7 +65,8 @@ export function summaryMarkdown({ summary, categories, gaps, compliance, priorit
           .slice(0, 8)
           .map(
             (item) =>
-              `- ${markdown(short(item.name, 60))}: ${item.requirements_partial} partial, ${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated`,
+              `- ${markdown(short(item.name, 60))}: ${item.requirements_partial} partial, ` +
+              `${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated`,
           )
       : ['No regulation was named in phase 1.']),
     '',

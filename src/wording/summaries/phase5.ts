@@ -64,7 +64,8 @@ function topThreat(threat: Threat, index: number): string[] {
   const { environmental, base } = threat.cvss;
   return [
     `${index + 1}. **${threat.id}** ${inline(threat.title)}`,
-    `   - Score ${environmental.score.toFixed(1)} in this environment, ${base.score.toFixed(1)} base; ${threat.strideCategory}; gaps ${listed(threat.controlGaps, 4)}`,
+    `   - Score ${environmental.score.toFixed(1)} in this environment, ${base.score.toFixed(1)} base; ` +
+      `${threat.strideCategory}; gaps ${listed(threat.controlGaps, 4)}`,
     `   - Impact: ${inline(threat.businessContext.businessImpactFinancial)}`,
   ];
 }
@@ -82,7 +83,8 @@ function coverageLines({ model, abuseCases }: Modelled): string[] {
   const of = (result: string): number => model.strideCoverage.filter((row) => row.result === result).length;
   const unknown = model.strideCoverage.filter((row) => row.result === 'threat' && row.threatIds.length === 0).length;
   return [
-    `- STRIDE: ${count(model.strideCoverage.length, 'verdict')}: ${of('threat') - unknown} threatened, ${of('mitigated')} mitigated, ${of('not-applicable')} not applicable, ${unknown} unknown`,
+    `- STRIDE: ${count(model.strideCoverage.length, 'verdict')}: ${of('threat') - unknown} threatened, ` +
+      `${of('mitigated')} mitigated, ${of('not-applicable')} not applicable, ${unknown} unknown`,
     `- Abuse cases: ${Object.entries(abuseCases)
       .map(([category, list]) => `${category} ${list.length}`)
       .join(', ')}`,

@@ -27,7 +27,11 @@ export function phase6Summary(plan: TestPlan, urgent: readonly Threat[]): string
   return [
     '# Test plan',
     '',
-    `${count(plan.priorities.prioritizedTests.length, 'test')}: ${count(plan.manual.totalTestCases, 'manual test')} (${plan.manual.estimatedEffort}), ${count(plan.codeReview.totalTargets, 'review target')} (${plan.codeReview.estimatedEffort}), ${count(plan.dast.endpoints.length, 'endpoint')} for dynamic tests, ${count(plan.sast.focusAreas.length, 'scan')} of the source.`,
+    `${count(plan.priorities.prioritizedTests.length, 'test')}: ` +
+      `${count(plan.manual.totalTestCases, 'manual test')} (${plan.manual.estimatedEffort}), ` +
+      `${count(plan.codeReview.totalTargets, 'review target')} (${plan.codeReview.estimatedEffort}), ` +
+      `${count(plan.dast.endpoints.length, 'endpoint')} for dynamic tests, ` +
+      `${count(plan.sast.focusAreas.length, 'scan')} of the source.`,
     ...section('By priority', [
       '| Priority | Tests | Effort | When |',
       '| --- | ---: | --- | --- |',
@@ -44,7 +48,8 @@ export function phase6Summary(plan: TestPlan, urgent: readonly Threat[]): string
     ),
     ...section('Tools', [
       `- Source: ${inline(plan.sast.toolSuggestions.join(', '))}`,
-      `- Running system: ${inline(plan.dast.toolSuggestions.join(', '))}, at most ${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`,
+      `- Running system: ${inline(plan.dast.toolSuggestions.join(', '))}, at most ` +
+        `${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`,
       `- Dependencies: ${inline(plan.sca.toolSuggestions.join(', '))}`,
     ]),
     ...section('Files', [

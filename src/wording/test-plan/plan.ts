@@ -1,3 +1,4 @@
+import { all, number } from '../locale';
 import type { DependencyFact } from '../../artifacts/facts';
 import type { ConsolidatedGap, FlowStep } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -6,7 +7,7 @@ import type { Weakness } from '../../knowledge/weakness';
 import { count, listed } from '../text';
 
 export const andMore = (texts: readonly string[], most: number): string =>
-  `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`;
+  all([...texts.slice(0, most), `${number(texts.length - most)} more`]);
 
 export const notFinished = (gap: ConsolidatedGap): string =>
   `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`;
@@ -14,12 +15,14 @@ export const notFinished = (gap: ConsolidatedGap): string =>
 export const inputRefused =
   'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.';
 export const accessRefused =
-  'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.';
+  'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; ' +
+  'nothing is executed, disclosed or changed.';
 export const accountA = 'ordinary account A';
 export const accountB = 'ordinary account B';
 
 export const scores = (threat: Threat): string =>
-  `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
+  `${threat.id} scores ` +
+  `${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
 
 export const validates = (test: TestCase): string => `Validates ${test.compliance_requirement ?? ''}.`;
 
@@ -34,7 +37,8 @@ export const scenario = ({ title }: Weakness, { id }: Threat, parameter: string 
   `${title}${parameter === undefined ? '' : ` through \`${parameter}\``} (${id})`;
 
 export const scenarios = (endpoint: DastRecommendations['endpoints'][number]): string =>
-  `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`;
+  `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ` +
+  `${endpoint.testScenarios[0] ?? ''}.`;
 
 export const scanFor = (area: { expectedFindings: string }, own: number): string =>
   `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`;

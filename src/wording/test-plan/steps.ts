@@ -65,7 +65,8 @@ export const recordOfB = 'As test account B, create a record and note its id.';
 export const belongsToB = 'The record belongs to B.';
 
 export const sendIdOfB = (entry: EntryPoint, parameter: string | undefined): string =>
-  `As account A, send ${entryLabel(entry)} with ${parameter === undefined ? 'the id' : `\`${parameter}\``} of the record of B.`;
+  `As account A, send ${entryLabel(entry)} with ${parameter === undefined ? 'the id' : `\`${parameter}\``} ` +
+  `of the record of B.`;
 
 export const noDataOfB = 'Status 403 or 404; no data of B in the answer.';
 export const idOfB = 'the id of the record of account B';
@@ -73,7 +74,8 @@ export const neighbouringIds = 'Repeat with the previous and the next id.';
 export const sameRefusalForOthers = 'The same refusal for every record that is not of A.';
 
 export const hundredTimes = (entry: EntryPoint, signsIn: boolean): string =>
-  `Send ${entryLabel(entry)} 100 times within 60 seconds from one address${signsIn ? ' with wrong passwords for one account' : ''}.`;
+  `Send ${entryLabel(entry)} 100 times within 60 seconds from one ` +
+  `address${signsIn ? ' with wrong passwords for one account' : ''}.`;
 
 export const tooMany = 'From some request on, status 429 with a Retry-After header.';
 export const twoAddresses = 'Repeat from two addresses for the same account.';
@@ -86,7 +88,8 @@ export const withoutToken = (entry: EntryPoint): string =>
 
 export const forbidden = 'Status 403; nothing changes.';
 export const formElsewhere =
-  'On a page of another origin, place a form that sends the request by itself, and open it in the browser that is signed in.';
+  'On a page of another origin, place a form that sends the request by itself, and open it in the browser ' +
+  'that is signed in.';
 export const cookieNotSent = 'Status 403, or the cookie is not sent; nothing changes.';
 
 export const sendToSucceed = (entry: EntryPoint): string =>

@@ -13,4 +13,5 @@ const MOVED: Partial<Record<ThreatActor['likelihood'], string>> = {
 };
 
 export const likelihood = (protection: Protection, actor: ThreatActor): string =>
-  `${LEFT_OPEN[protection]}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${MOVED[actor.likelihood] ?? ''}.`;
+  `${LEFT_OPEN[protection]}; likelihood of ${actor.name} (${actor.id}): ` +
+  `${actor.likelihood.replace('_', ' ')}${MOVED[actor.likelihood] ?? ''}.`;

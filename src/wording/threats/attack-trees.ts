@@ -38,7 +38,11 @@ function leaf({ threat, what, through }: OpenWay['leaves'][number]): string {
   const place = threat.locations[0];
   const where = through.length > 0 ? ` through ${inline(listed(through.map(entryLabel), 3))}` : '';
   const at = place ? ` at ${code(`${place.file_path}:${place.line_range.start}`)}` : '';
-  return `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(what)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
+  return (
+    `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ` +
+    `${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(what)}${where}${at}, score ` +
+    threat.cvss.environmental.score.toFixed(1)
+  );
 }
 
 function notFound(closed: readonly AttackPath[]): string[] {

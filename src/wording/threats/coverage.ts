@@ -19,7 +19,8 @@ export const dropped = (reason: Dropped, gaps: readonly ConsolidatedGap[]): stri
   )}).`;
 
 export const notExposed = (stride: Stride): string =>
-  `No entry point, store or flow of this component is exposed to ${STRIDE_TABLE[stride].label.toLowerCase()}, and no gap was recorded.`;
+  `No entry point, store or flow of this component is exposed to ` +
+  `${STRIDE_TABLE[stride].label.toLowerCase()}, and no gap was recorded.`;
 
 export const onlyPartial = (partial: readonly ConsolidatedControl[]): string =>
   `only ${listed(

@@ -21,7 +21,9 @@ export const without = ({
   consequence: string;
   controls: readonly ConsolidatedControl[];
 }): string =>
-  `Without ${listed(names, 3)}, ${lowerFirst(title)} would threaten ${component}${entries.length > 0 ? ` through ${listed(entries.map(entryLabel), 3)}` : ''}. ${consequence} The ${controls.length === 1 ? 'control was' : 'controls were'} verified in the code and no gap is open.`;
+  `Without ${listed(names, 3)}, ${lowerFirst(title)} would threaten ` +
+  `${component}${entries.length > 0 ? ` through ${listed(entries.map(entryLabel), 3)}` : ''}. ${consequence} ` +
+  `The ${controls.length === 1 ? 'control was' : 'controls were'} verified in the code and no gap is open.`;
 
 export const fails = (first: ConsolidatedControl): string => `${first.control_name} fails or is removed.`;
 

@@ -19,7 +19,8 @@ export const staysGap = (reason: Dropped, gaps: readonly ConsolidatedGap[]): str
   )}. They stay gaps.`;
 
 export const unknownCombinations = (unknown: number, coverage: readonly StrideVerdict[]): string =>
-  `For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`;
+  `For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor ` +
+  `gap was established; they are unknown, not clean.`;
 
 export const notTouched = (kind: string): string => `No threat touches this ${kind.replace('-', ' ')}.`;
 
@@ -30,7 +31,8 @@ export const protects = (jewels: readonly string[], business: BusinessContext): 
   `Protect ${listed(jewels, 5)}; priority ${business.security_objectives.cia_priority}.`;
 
 export const flowsOver = (dataFlows: DataFlows, boundaries: TrustBoundaries): string =>
-  `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.`;
+  `${count(dataFlows.flows.length, 'data flow')} over ` +
+  `${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.`;
 
 export const gapsLinked = (counts: Counts): string => `${count(counts.gaps, 'gap')} of phase 4 linked to threats.`;
 
@@ -42,13 +44,16 @@ export const scored = (counts: Counts, cvssVersion: string): string =>
   `${count(counts.threats, 'threat')} scored with CVSS ${cvssVersion} in the business context.`;
 
 export const orderedBy = (version: string): string =>
-  `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then proved before likely, then by the environmental score, which takes phase 1 into account.`;
+  `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run ` +
+  `in production, then proved before likely, then by the environmental score, which takes phase 1 into account.`;
 
 export const touchingJewels = (jewels: readonly string[]): string =>
   `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`;
 
 export const scope = ({ scope: { type }, components, entryPoints, dataFlows }: ModelledSystem): string =>
-  `${type}: ${count(components.length, 'component')}, ${count(entryPoints.entryPoints.length, 'entry point')}, ${count(dataFlows.externalIntegrations.length, 'external integration')}.`;
+  `${type}: ${count(components.length, 'component')}, ` +
+  `${count(entryPoints.entryPoints.length, 'entry point')}, ` +
+  `${count(dataFlows.externalIntegrations.length, 'external integration')}.`;
 
 export const actors = (names: readonly string[]): string => `${listed(names, 6)}.`;
 

@@ -40,13 +40,12 @@ const FILES: Record<string, string> = {
   'src/analysis/engine/names-a-library.ts':
     "export const isSession = (path: string): boolean => path === 'flask.session';\n",
   'src/analysis/engine/names-in-a-pattern.ts': 'export const PATH = /^(?:express|koa)\\(\\)\\.use$/;\n',
-  'src/analysis/engine/names-a-framework.ts':
-    'export const djangoGuards = (id: string): string => `${id} of Django`;\n',
+  'src/analysis/engine/names-a-framework.ts': 'export const djangoGuards = (id: string): string => `django:${id}`;\n',
   'src/analysis/engine/names-a-language.ts': "export const isPython = (id: string): boolean => id === 'python';\n",
   'src/analysis/engine/names-a-module.ts':
     "export const JOIN = 'path.join';\nexport const SPAWN = /^child_process\\.exec$/;\n",
   'src/analysis/engine/plain-words.ts':
-    "export const next = (path: string, request: string): string => `${path}/${request}`;\nexport const WORDS = /^(?:query|path|request|process|session)$/;\nexport const nested = 'a nested flow'.length;\n",
+    "export const next = (path: string, request: string): string => `${path}/${request}`;\nexport const WORDS = /^(?:query|path|request|process|session)$/;\nexport const nested = 'nested flow'.length;\n",
   'src/reasoning/types-one.ts': "import type { Two } from './types-two';\nexport type One = Two | 1;\n",
   'src/reasoning/types-two.ts': "import type { One } from './types-one';\nexport type Two = One[] | 2;\n",
   'src/reasoning/itself.ts':
@@ -55,12 +54,21 @@ const FILES: Record<string, string> = {
     'export const isSql = (fact: { message: string }): boolean => /SQL/.test(fact.message);\n',
   'src/report/cuts-a-description.ts':
     "export const first = (gap: { description: string }): string => gap.description.replace(/ of .*$/, '');\n",
+  'src/reasoning/begins-a-recommendation.ts':
+    "export const is = (gap: { recommendation: string }): boolean => gap.recommendation.startsWith('Use');\n",
   'src/pipeline/matches-a-basis.ts':
     'const ROLE = /role (\\w+)/;\nexport const role = (guard?: { basis: string }): unknown => guard?.basis.match(ROLE);\n',
   'src/report/shows-a-message.ts':
     'export const shown = (fact: { message: string; id: string }): string => `${fact.message} ${fact.id.replace(/-/g, "")}`;\n',
   'src/analysis/engine/nests-choices.ts':
     "export const of = (n: number): string => (n > 1 ? 'many' : n === 1 ? 'one' : 'none');\n",
+  'src/analysis/engine/branches.ts': `export function of(n: number): number {\n${'  if (n > 1) return n;\n'.repeat(16)}  return 0;\n}\n`,
+  'src/analysis/engine/long-lines.ts': `export const all = [${'one, '.repeat(30)}];\nexport const one = 1;\n`,
+  'src/analysis/engine/dense.ts': 'export const x = 1; export const y = 2;\n',
+  'src/analysis/engine/endless.ts': 'export const x = 1;\n' + 'void x;\n'.repeat(250),
+  'src/analysis/says-why.ts':
+    "export const LARGE = 'Code files above 1 MB are not read.';\nexport const of = (rule: string): string => `ignored by ${rule}`;\n",
+  'src/analysis/lists-names.ts': "export const NAMES = 'passthrough loose catchall';\n",
   'src/reasoning/composes-a-sentence.ts':
     'export const said = (route: string): string => `Limits ${route}.`;\nexport const why = (n: number): string => `${n} accept anything`;\n',
   'src/pipeline/asks-a-question.ts': "export const question = 'Is the purpose right?';\n",
@@ -111,8 +119,14 @@ const EXPECTED: Record<string, string[]> = {
   'src/reasoning/itself.ts': ['house/no-cycles'],
   'src/reasoning/reads-a-message.ts': ['house/no-reading-of-sentences'],
   'src/report/cuts-a-description.ts': ['house/no-reading-of-sentences'],
+  'src/reasoning/begins-a-recommendation.ts': ['house/no-reading-of-sentences'],
   'src/pipeline/matches-a-basis.ts': ['house/no-reading-of-sentences'],
   'src/analysis/engine/nests-choices.ts': ['no-nested-ternary'],
+  'src/analysis/engine/branches.ts': ['complexity'],
+  'src/analysis/engine/long-lines.ts': ['max-len'],
+  'src/analysis/engine/dense.ts': ['max-statements-per-line'],
+  'src/analysis/engine/endless.ts': ['max-lines'],
+  'src/analysis/says-why.ts': ['house/no-composed-sentences'],
   'src/reasoning/composes-a-sentence.ts': ['house/no-composed-sentences'],
   'src/pipeline/asks-a-question.ts': ['house/no-composed-sentences'],
   'src/reasoning/holds-a-sentence.ts': ['house/no-composed-sentences'],

@@ -171,6 +171,30 @@ describe('consolidation of phase 4', () => {
     ).toHaveLength(1);
   });
 
+  it('makes one control of what many handlers check in the same way, with all the places', () => {
+    const check = (line: number, inHandler: string, strength: Control['strength'] = 'strong'): Control =>
+      control({
+        control_name: `check at ${line}`,
+        control_type: 'authorization',
+        line_range: { start: line, end: line },
+        strength,
+        details: { kind: 'ownership', inHandler },
+      });
+    const found = [
+      check(10, 'compares-owner'),
+      check(20, 'compares-owner'),
+      check(30, 'query-of-caller', 'partial'),
+      check(40, 'query-of-caller', 'partial'),
+      check(50, 'stops'),
+    ];
+    const result = render(consolidateControls(input([investigation('001', { controls_found: found })])));
+    expect(of(result, 'authorization').controls.map((one) => [one.control_name, one.effectiveness])).toEqual([
+      ['ownership checks in handlers', 'In 2 places: src/a.js:10 and src/a.js:20.'],
+      ['ownership checks in handlers', 'In 2 places: src/a.js:30 and src/a.js:40.'],
+      ['check at 50', 'good'],
+    ]);
+  });
+
   it('does not renumber controls when a later batch adds one before them (P-083)', () => {
     const first = render(
       consolidateControls(input([investigation('002', { controls_found: [control({ file_location: 'src/m.js' })] })])),
@@ -238,6 +262,23 @@ describe('consolidation of phase 4', () => {
       merged_from: ['002-GAP-001'],
       concern_sources: ['investigations/critical/001-x.json', 'investigations/high/002-x.json'],
     });
+  });
+
+  it('tells whether two concerns found the same by the weakness and what it is about, not by the words', () => {
+    const found = (first: Partial<Gap>, second: Partial<Gap>): number => {
+      const of = (parts: Partial<Gap>) => gap({ weakness: 'insecure-direct-object-reference', ...parts });
+      const both = [
+        investigation('001', { severity: 'critical', control_gaps: [of(first)] }),
+        investigation('002', { control_gaps: [of({ description: 'In other words altogether.', ...second })] }),
+      ];
+      return render(consolidateControls(input(both))).gaps.gaps.length;
+    };
+    expect(found({}, {})).toBe(1);
+    expect(found({ entry_points: ['ep-1', 'ep-2'] }, { entry_points: ['ep-2'] })).toBe(1);
+    expect(found({ entry_points: ['ep-1'] }, { entry_points: ['ep-2'] })).toBe(2);
+    expect(found({ resource: 'Order' }, { resource: 'Basket' })).toBe(2);
+    expect(found({ sink: 'exec' }, { sink: 'open' })).toBe(2);
+    expect(found({}, { weakness: 'missing-authorization', description: gap().description })).toBe(2);
   });
 
   it('keeps two gaps of one investigation apart however alike they read', () => {

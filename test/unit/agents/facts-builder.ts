@@ -1,5 +1,5 @@
 import { whoMayCall } from '../../../src/analysis/engine/guards/who-may-call';
-import { coverage } from '../coverage';
+import { codeCoverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentTask } from '../../../src/agents/contract';
 import type { WorkContext, AgentTools } from '../../../src/reasoning/work';
@@ -71,7 +71,7 @@ export class World {
       access: [],
       policies: [],
       limits: [],
-      coverage: coverage(),
+      coverage: codeCoverage(),
       ...parts,
     };
   }

@@ -91,7 +91,7 @@ describe('an investigation', () => {
       flow: [{ line: 14 }, { line: 15 }],
     });
     expect(result.control_gaps[0]?.description).toContain(
-      '`formula` of POST /shipments/rates (rates) reaches eval at src/routes/shipments.js:15',
+      '`formula` of POST /shipments/rates (rates) flows into eval at src/routes/shipments.js:15',
     );
     expect(result.control_gaps[0]?.attack_vector).toMatch(/^POST \/shipments\/rates with formula=/);
     expect(result.recommendations[0]).toMatchObject({

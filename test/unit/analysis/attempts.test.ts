@@ -6,14 +6,12 @@ describe('a part of the analysis that fails', () => {
   it('is stated as unknown and leaves the others alone', () => {
     const attempts = new Attempts();
     expect(
-      attempts.run('the entry points', ['none'], () => {
+      attempts.run('entry-points', ['none'], () => {
         throw new RangeError('too deep');
       }),
     ).toEqual(['none']);
-    expect(attempts.run('the secrets', [], () => ['one'])).toEqual(['one']);
-    expect(attempts.limits).toEqual([
-      { path: './', reason: 'Unknown because of an internal error: the entry points (too deep).' },
-    ]);
+    expect(attempts.run('secrets', [], () => ['one'])).toEqual(['one']);
+    expect(attempts.limits).toEqual([{ path: './', why: { is: 'failed', part: 'entry-points', error: 'too deep' } }]);
   });
 
   it('does not happen on ordinary code', async () => {
@@ -32,14 +30,12 @@ describe('the part of one file that fails', () => {
     const attempts = new Attempts();
     const read: string[] = [];
     for (const path of ['a.js', 'b.js', 'c.js']) {
-      attempts.file(path, 'the entry points', () => {
+      attempts.file(path, 'entry-points', () => {
         if (path === 'b.js') throw new Error('broken');
         read.push(path);
       });
     }
     expect(read).toEqual(['a.js', 'c.js']);
-    expect(attempts.limits).toEqual([
-      { path: 'b.js', reason: 'Unknown because of an internal error: the entry points (broken).' },
-    ]);
+    expect(attempts.limits).toEqual([{ path: 'b.js', why: { is: 'failed', part: 'entry-points', error: 'broken' } }]);
   });
 });

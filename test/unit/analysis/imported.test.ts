@@ -6,6 +6,7 @@ import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
 import { NO_LAYOUT } from '../../../src/analysis/engine/link/layout';
 import type { Parsed } from '../../../src/analysis/read/parse/pool';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
+import { unreadSentence } from '../../../src/wording/unread';
 
 async function readBecause(files: Record<string, string>): Promise<Record<string, string>> {
   const { inventory } = await analyzeInProcess(new Map(Object.entries(files)));
@@ -172,7 +173,9 @@ describe('code that a rule leaves out', () => {
 
 describe('code that is imported by its path and not read', () => {
   const limitsOf = async (files: Record<string, string>): Promise<string[]> =>
-    (await analyzeInProcess(new Map(Object.entries(files)))).limits.map(({ path, reason }) => `${path}: ${reason}`);
+    (await analyzeInProcess(new Map(Object.entries(files)))).limits.map(
+      ({ path, why }) => `${path}: ${unreadSentence(why)}`,
+    );
 
   it('is named: in folders of dependencies, and under names that are not those of code', async () => {
     const found = await limitsOf({

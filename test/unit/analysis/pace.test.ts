@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
-import { type Progress, STAGES } from '../../../src/analysis/options';
+import type { Progress } from '../../../src/analysis/options';
+import { STAGES } from '../../../src/artifacts/stages';
 import { Pace } from '../../../src/analysis/pace';
 
 const APPLICATION = new Map([

@@ -56,8 +56,8 @@ describe('an entry point', () => {
 
   it('says that nothing asks who it is', async () => {
     const { text } = await entry(SHOP, 'DELETE /orders/:id');
-    expect(text).toContain('nothing asks for a sign-in: all that stands in front of it was followed');
-    expect(text).toContain('No guard was seen in front of it.');
+    expect(text).toContain('nothing asks for a sign-in: every check before the handler was followed');
+    expect(text).toContain('No check was seen before the handler.');
     expect(text).toContain('deletes `Order`');
     expect(text).toContain('Nothing on the way asks who it is.');
     expect(text).toContain('It differs from its siblings: they ask, and this one does not');

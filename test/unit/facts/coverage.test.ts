@@ -3,10 +3,12 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import { incompleteReading, shareRead } from '../../../src/artifacts/completeness';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { coverageOf } from '../../../src/analysis/assemble/coverage';
+import { coverageInWords } from '../../../src/wording/coverage';
 import { leftOutFile } from '../../../src/analysis/assemble/coverage-items';
 
 const factsOf = (files: Record<string, string>): Promise<CodeFacts> => analyzeInProcess(new Map(Object.entries(files)));
-const coverage = async (files: Record<string, string>) => (await factsOf(files)).coverage;
+const coverage = async (files: Record<string, string>) => coverageInWords((await factsOf(files)).coverage);
+const inWords = (seen: Parameters<typeof coverageOf>[0]) => coverageInWords(coverageOf(seen));
 const groups = async (files: Record<string, string>): Promise<Record<string, string>> =>
   Object.fromEntries((await coverage(files)).unread.map(({ path, group }) => [path, group]));
 
@@ -113,11 +115,11 @@ describe('what is named', () => {
   it('tells by what a place was left out, and counts it where it may be production code', () => {
     expect(leftOutFile({ path: 'x/a.js', cause: 'ignored', rule: '.gitignore: x/' })).toMatchObject({
       counts: 'not',
-      item: { group: 'ignored', reason: 'ignored by .gitignore: x/', language: 'JavaScript' },
+      item: { group: 'ignored', why: { is: 'ignored-by', name: '.gitignore: x/' }, language: 'JavaScript' },
     });
     expect(leftOutFile({ path: 'x/a.js', cause: 'excluded', rule: 'x/**' })).toMatchObject({
       counts: 'not',
-      item: { reason: 'left out by the setting x/**' },
+      item: { why: { is: 'excluded-by', name: 'x/**' } },
     });
     expect(leftOutFile({ path: 'dist/a.js', cause: 'build-output' })).toMatchObject({
       counts: 'not',
@@ -135,23 +137,23 @@ describe('what is named', () => {
       files: [],
       directories: 1,
       unreadable: [
-        { path: 'secret', reason: 'EACCES' },
-        { path: '.gitignore', reason: 'a link' },
+        { path: 'secret', why: { is: 'no-access' as const, name: 'EACCES' } },
+        { path: '.gitignore', why: { is: 'ignore-rules-unread' as const, name: 'a link' } },
       ],
       truncated: [],
       estimatedFiles: 200_000,
     };
-    const found = coverageOf({
+    const found = inWords({
       inventory,
-      limits: [{ path: './', reason: 'Unknown because of an internal error: the secrets.' }],
+      limits: [{ path: './', why: { is: 'failed', part: 'secrets', error: 'boom' } }],
       entryPoints: [],
       notUnderstood: [],
     });
     expect(found.files).toEqual({ code: 1, read: 0, unread: 1 });
     expect(found.unreadByGroup).toEqual({ production: 1, link: 1 });
     expect(found.failures).toEqual([
-      'Unknown because of an internal error: the secrets.',
-      'Of about 200000 files a sample was read.',
+      'Unknown because of an internal error: the secrets (boom).',
+      'Of about 200,000 files a sample was read.',
     ]);
     expect(incompleteReading(found).map(({ kind }) => kind)).toEqual(['coverage', 'failed-part', 'failed-part']);
   });
@@ -173,16 +175,19 @@ describe('what is named', () => {
       truncated: [],
     };
     const limits = [
-      { path: 'a.py', code: 'memory' as const, reason: 'It ran out of memory.' },
-      { path: 'b.py', code: 'budget' as const, reason: 'More than 96 MB of code.' },
-      { path: 'big', code: 'timeout' as const, reason: 'It was left out.' },
+      { path: 'a.py', code: 'memory' as const, why: { is: 'parser-memory' as const } },
+      { path: 'b.py', code: 'budget' as const, why: { is: 'megabytes-beyond' as const, count: 96 } },
+      { path: 'big', code: 'timeout' as const, why: { is: 'died' as const, of: 'timeout' as const, whole: false } },
     ];
-    const found = coverageOf({ inventory, limits, entryPoints: [], notUnderstood: [] });
-    expect(found.failures).toEqual(['a.py: It ran out of memory.', 'big: It was left out.']);
-    expect(found.unread.map(({ path, reason }) => [path, reason])).toEqual([
-      ['a.py', 'It ran out of memory.'],
-      ['b.py', 'More than 96 MB of code.'],
-      ['big/c.py', 'It was left out.'],
+    const found = inWords({ inventory, limits, entryPoints: [], notUnderstood: [] });
+    expect(found.failures).toEqual([
+      'a.py: The parser ran out of memory with this file.',
+      'big: The analysis gave no sign of life for ten minutes while it worked on this: it was left out.',
+    ]);
+    expect(found.unread.map(({ path, why }) => [path, why?.is])).toEqual([
+      ['a.py', 'parser-memory'],
+      ['b.py', 'megabytes-beyond'],
+      ['big/c.py', 'died'],
     ]);
   });
 });

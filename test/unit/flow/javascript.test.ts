@@ -270,7 +270,7 @@ describe('flows in JavaScript (P-057)', () => {
       { 'a.js': long, 'b.js': 'function g(y) { return y; }\n' },
       { budget: { steps: 3 } },
     );
-    expect(limits).toEqual([{ path: 'a.js', reason: 'data flow: the budget of one function was used up' }]);
+    expect(limits).toEqual([{ path: 'a.js', why: { is: 'flow-budget', of: 'function' } }]);
   });
 
   it('survives hostile shapes: recursion, cycles, names of prototypes, deep nesting', async () => {

@@ -35,9 +35,7 @@ describe('one root that fails', () => {
       'a.js',
       'c.js',
     ]);
-    expect(limits).toEqual([
-      { path: 'b.js', reason: 'data flow: given up because of an internal error (Maximum call stack size exceeded)' },
-    ]);
+    expect(limits).toEqual([{ path: 'b.js', why: { is: 'flow-failed', name: 'Maximum call stack size exceeded' } }]);
   });
 });
 

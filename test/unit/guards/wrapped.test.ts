@@ -62,7 +62,7 @@ function ask(kind, strict) {
 
 describe('a check that a call makes', () => {
   it.each([
-    ['asks for a token', "ask('jwt', true)", 'required none asked'],
+    ['asks for a token', "ask('jwt', true)", 'required none ask'],
     ['lets strangers through', "ask('jwt', false)", 'none none '],
     ['is a way to sign in', "ask('local', true)", 'none none '],
   ])('knows what that call was given: it %s', async (_name, made, expected) => {

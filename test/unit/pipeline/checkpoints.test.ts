@@ -82,7 +82,7 @@ describe('a checkpoint', () => {
     const { run } = await waitingAt('phase-3-checkpoint');
     expect(await run.decide('phase-3-checkpoint', decision({ decision: 'continue' }))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('approve, revise'),
+      message: expect.stringContaining('approve and revise'),
     });
     expect(await run.decide('phase-3-checkpoint', { decision: 'explode' } as unknown as Decision)).toMatchObject({
       ok: false,

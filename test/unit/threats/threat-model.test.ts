@@ -37,7 +37,7 @@ describe('the threat model', () => {
     expect(threat.title).toBe('Code injection: POST /orders');
     expect(threat.threat).toContain('routes/shop.js:33');
     expect(threat.threat).toContain('routes/shop.js:34');
-    expect(threat.threat).toContain('personal data');
+    expect(threat.stake).toContain('personal data');
     // The general consequence of the weakness is said once.
     expect(threat.threat.split('runs code of their choice')).toHaveLength(2);
   });
@@ -326,10 +326,10 @@ describe('the threat model', () => {
         }),
         '001-GAP-001',
       );
-    expect(stakes('ssrf').threat).toMatch(/At stake: personal data\.$/);
-    expect(stakes('code-injection').threat).toMatch(/At stake: user credentials and personal data\.$/);
+    expect(stakes('ssrf').stake).toMatch(/At stake: personal data\.$/);
+    expect(stakes('code-injection').stake).toMatch(/At stake: user credentials and personal data\.$/);
     expect(stakes('redos').businessContext.targetsCrownJewel).toBe(false);
-    expect(stakes('redos').threat).toMatch(/At stake: the availability of routes\.$/);
+    expect(stakes('redos').stake).toMatch(/At stake: the availability of routes\.$/);
   });
 
   it('names controls of the same investigation only, and says that a sign-in does not prevent the flaw', () => {

@@ -43,7 +43,7 @@ describe('what is said about coverage', () => {
 
   it('names some of many', () => {
     expect(someOf(['a', 'b'])).toBe('a and b');
-    expect(someOf(['a', 'b', 'c', 'd'], 2)).toBe('a, b, and 2 more');
+    expect(someOf(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
   });
 
   it('has a sentence for every reason and everything not understood', () => {

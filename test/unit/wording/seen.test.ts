@@ -22,7 +22,7 @@ describe('what is said of what was seen', () => {
 
   it('counts what a cookie lacks, and says what else is wrong with one that lacks nothing', () => {
     expect(said({ what: 'cookie-lacks', of: 'sid', lacks: ['httpOnly', 'secure'] })).toBe(
-      'Cookie `sid`: scripts can read it, it is also sent over plain connections.',
+      'Cookie `sid`: scripts can read it and it is also sent over plain connections.',
     );
     expect(said({ what: 'cookie-lacks', lacks: [] })).toBe('Cookie: it goes along with requests from other sites.');
   });

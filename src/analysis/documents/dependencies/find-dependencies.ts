@@ -62,16 +62,14 @@ class Collector {
       this.result.limits.push({
         path,
         code: 'too-large',
-        reason: `Of its ${all.length} dependencies the first ${most} are read.`,
+        why: { is: 'dependencies-cut', all: all.length, most, of: 'file' },
       });
       return all.slice(0, most);
     } catch (error) {
       const known = error instanceof ManifestError || error instanceof DocumentError;
       const code = error instanceof DocumentError && error.code !== 'malformed' ? 'too-complex' : 'parse-failed';
-      const why = known
-        ? error.message
-        : `its reader failed (${error instanceof Error ? error.message : String(error)})`;
-      this.result.limits.push({ path, code, reason: `Its dependencies are not known: ${why}.` });
+      const name = error instanceof Error ? error.message : String(error);
+      this.result.limits.push({ path, code, why: { is: known ? 'dependencies-unknown' : 'reader-failed', name } });
       return [];
     }
   }
@@ -146,12 +144,12 @@ class Collector {
     }
   }
 
-  private atMost(facts: readonly DependencyFact[], most: number, kind: string): DependencyFact[] {
+  private atMost(facts: readonly DependencyFact[], most: number, of: 'direct' | 'others'): DependencyFact[] {
     if (facts.length > most)
       this.result.limits.push({
         path: './',
         code: 'too-large',
-        reason: `Of ${facts.length} ${kind} dependencies ${most} are listed.`,
+        why: { is: 'dependencies-cut', all: facts.length, most, of },
       });
     return facts.slice(0, most);
   }
@@ -159,7 +157,7 @@ class Collector {
   finish(): Dependencies {
     const { dependencies, lockfiles, limits } = this.result;
     const direct = this.atMost(sorted(this.direct), MAX_DIRECT, 'direct');
-    const transitive = this.atMost(sorted(dependencies), MAX_TRANSITIVE, 'transitive');
+    const transitive = this.atMost(sorted(dependencies), MAX_TRANSITIVE, 'others');
     return { dependencies: sorted([...direct, ...transitive]), lockfiles, limits };
   }
 }

@@ -54,9 +54,7 @@ function seenIn(file: FileFact, text: string, folder: Folder): Sighting[] {
   const name = posix.basename(file.path);
   const tree = folder.trees.get(file.path);
   const isExample = tree ? () => false : examplesIn(name, text);
-  const spans = folder.secrets
-    .in(file.path, text)
-    .filter(({ start, value }) => !isExample(start) && !folder.paths.has(value));
+  const spans = folder.secrets.in(file.path, text).filter(({ start }) => !isExample(start));
   const ofSettings = !tree && SETTING_FILES.test(name);
   const byShape = secretsByShape(text, spans, ofSettings);
   if (isTranslation(file.path) || (ofSettings && isCatalogue(name, text))) return byShape;
@@ -153,8 +151,6 @@ function effectOf(one: Sighting): Pick<WeaknessFact, 'effect'> {
 interface Folder {
   trees: ReadonlyMap<string, FileIr>;
   secrets: FolderSecrets;
-  /** Names of files are no secrets, whatever they are put under. */
-  paths: ReadonlySet<string>;
   code: CodeAround;
 }
 
@@ -193,7 +189,7 @@ export function findSecrets(
   trees: ReadonlyMap<string, FileIr>,
   secrets = new FolderSecrets(),
 ): WeaknessFact[] {
-  const paths = new Set(files.map(({ path }) => path));
-  const folder = { trees, secrets, paths, code: codeAround([...trees.values()]) };
+  secrets.leaveNamesOf(files);
+  const folder = { trees, secrets, code: codeAround([...trees.values()]) };
   return files.filter(isReadable).flatMap((file) => inFile(file, texts, folder));
 }

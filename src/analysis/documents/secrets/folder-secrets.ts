@@ -30,8 +30,17 @@ function isWorthKnowing(span: SecretSpan, translation: boolean): boolean {
  */
 export class FolderSecrets {
   private readonly byPath = new Map<string, readonly SecretSpan[]>();
+  private names: ReadonlySet<string> = new Set();
   /** They leave the analysis beside its result, for redaction, and are never written down. */
   readonly values = new Set<string>();
+
+  /**
+   * A name of a file that stands where a secret would is none, whatever it is put under: it would be struck out
+   * wherever the file is named.
+   */
+  leaveNamesOf(files: readonly FileFact[]): void {
+    this.names = new Set(files.map(({ path }) => path));
+  }
 
   /** Takes over what was recognised in a file before: it need not be looked through again. */
   know(path: string, spans: readonly SecretSpan[]): void {
@@ -45,16 +54,13 @@ export class FolderSecrets {
       spans = everySecretIn(text, textKindOf(path));
       this.byPath.set(path, spans);
     }
-    return spans;
+    return spans.filter(({ value }) => !this.names.has(value));
   }
 
-  /**
-   * Remembers what stands in file names and texts, tests and documents included. A name of a file that stands where a
-   * secret would is none: it would be struck out wherever the file is named.
-   */
+  /** Remembers what stands in file names and texts, tests and documents included. */
   collect(files: readonly FileFact[], read: (file: FileFact) => string | undefined): void {
     let left = MAX_ALL;
-    const paths = new Set(files.map(({ path }) => path));
+    this.leaveNamesOf(files);
     for (const file of files) {
       for (const { value } of secretsIn(file.path)) this.values.add(value);
       if (file.sha256 === '' || file.size > MAX_TEXT || file.size > left) continue;
@@ -62,8 +68,7 @@ export class FolderSecrets {
       const text = this.byPath.has(file.path) ? '' : read(file);
       if (text === undefined) continue;
       const translation = isTranslation(file.path);
-      for (const span of this.in(file.path, text))
-        if (isWorthKnowing(span, translation) && !paths.has(span.value)) this.values.add(span.value);
+      for (const span of this.in(file.path, text)) if (isWorthKnowing(span, translation)) this.values.add(span.value);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { keyOf } from '../../../knowledge/flow/sink-names';
 import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { kindOfName } from '../../../safety/secrets/names';
 import { judgeValue } from '../../../safety/secrets/values';
@@ -137,7 +138,7 @@ class Finder {
     for (const key of signingKeysOf(text, args)) this.keys.add(key);
     for (const rule of KEY_ARGUMENTS) {
       const arg = rule.callee.test(text) ? args[rule.index] : undefined;
-      if (arg && arg.name === undefined) this.check('secret key', arg.value, { ...USED, shown: `key of ${text}` });
+      if (arg && arg.name === undefined) this.check('secret key', arg.value, { ...USED, shown: keyOf(text) });
     }
     this.compared(comparedSecret(callee, args));
     const [key, value] = args;

@@ -1,3 +1,4 @@
+import { PASSWORD_IN_ADDRESS } from '../../../safety/secrets/addresses';
 import { kindOfName, mayNameSecret } from '../../../safety/secrets/names';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
@@ -61,7 +62,7 @@ function isNoAddress(text: string, { start, end, value }: SecretSpan): boolean {
 
 function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
   const host = /^@([A-Za-z0-9_.-]{1,100})/.exec(text.slice(span.end, span.end + 120))?.[1];
-  if (span.what !== 'password in an address' || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
+  if (span.what !== PASSWORD_IN_ADDRESS || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
   if (
     isPlaceholder(span.value) ||
     EXAMPLE_PASSWORD.test(span.value) ||

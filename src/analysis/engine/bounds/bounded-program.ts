@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect';
 import type { LimitFact } from '../../../artifacts/limits';
+import type { Part } from '../../../artifacts/unread';
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from '../link/definitions';
 import { sizeOf } from '../link/size';
@@ -145,8 +146,8 @@ export class StageViews {
     private readonly at: LookedAt = () => undefined,
   ) {}
 
-  /** `stage`: what is looked for, as it is named where a file takes too many steps. */
-  for(stage: string): Program {
+  /** `stage`: what is named where a file takes too many steps. */
+  for(stage: Part): Program {
     const size = (file: string): number => {
       const tree = this.program.files.get(file);
       return tree ? sizeOf(tree) : 0;

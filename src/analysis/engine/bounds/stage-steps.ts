@@ -1,4 +1,5 @@
 import type { LimitFact } from '../../../artifacts/limits';
+import type { Part } from '../../../artifacts/unread';
 
 /**
  * Steps that one stage may spend on any file, and for each expression of it. A step is a question about a name, or one
@@ -20,9 +21,9 @@ export class StageSteps {
   /** That of the file that was asked about last: questions about one come one after the other. */
   private present: Account | undefined;
 
-  /** `sizeOf` counts the expressions of a file; `stage` names what is done. */
+  /** `sizeOf` counts the expressions of a file; `part`: what is done. */
   constructor(
-    private readonly stage: string,
+    private readonly part: Part,
     private readonly sizeOf: (file: string) => number,
     private readonly limits: StageLimits = STEPS,
   ) {}
@@ -53,7 +54,7 @@ export class StageSteps {
     return files.sort().map((path) => ({
       path,
       code: 'budget',
-      reason: `It takes too many steps to find ${this.stage} in it: some may be missing.`,
+      why: { is: 'steps', part: this.part },
     }));
   }
 }

@@ -1,3 +1,4 @@
+import { AUTO_ESCAPING, BODY_LIMIT } from '../../../knowledge/control-names';
 import type { Basis, ControlMechanism } from '../../../artifacts/basis';
 import type { Expr } from '../../read/ir';
 import type { CallSite, Program } from '../link/definitions';
@@ -36,7 +37,7 @@ function bodyLimit(program: Program, { expr, callee, scope }: MethodCall): Made 
   const limit = options.properties.find((property) => property.key === 'limit')?.value;
   if (!limit || raisesLimit(program, limit, scope)) return undefined;
   if (!program.externalPaths(callee, scope).some((path) => BODY_PARSERS.test(path))) return undefined;
-  return made('input-validation', 'Body size limit', { is: 'large-requests-refused' }, 'app');
+  return made('input-validation', BODY_LIMIT, { is: 'large-requests-refused' }, 'app');
 }
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
@@ -58,7 +59,7 @@ function templateEngine(program: Program, call: MethodCall): Made | undefined {
   const engine = engineOf(program, call);
   if (engine === undefined || !ESCAPING_ENGINES.test(engine)) return undefined;
   return {
-    ...made('output-encoding', 'Template auto-escaping', { is: 'engine-escapes', of: engine }, 'app'),
+    ...made('output-encoding', AUTO_ESCAPING, { is: 'engine-escapes', of: engine }, 'app'),
     details: { engine },
   };
 }
@@ -75,6 +76,9 @@ function engineOf(program: Program, { expr, callee, scope }: MethodCall): string
 function securityHeader({ expr, callee }: MethodCall): Made | undefined {
   const name = firstLiteral(expr);
   if (!/^(set|header|setHeader|add_header|append)$/.test(callee.property) || !HEADERS.test(name)) return undefined;
+  // An empty policy takes one away.
+  const value = expr.args[1]?.value;
+  if (value?.kind === 'literal' && String(value.value ?? '').trim() === '') return undefined;
   return made('cors-csp', 'Security headers', { is: 'sets-header', of: name }, 'function');
 }
 

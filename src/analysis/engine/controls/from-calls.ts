@@ -8,11 +8,11 @@ import type { ControlSignal } from '../../../knowledge/controls/signal';
 import { callsForSecrets } from './secret-targets';
 import { PathTable } from '../stores/path-table';
 import { argumentControls, type Made } from './from-arguments';
+import { AUTO_ESCAPING, CORS_POLICY, ENCRYPTION, SECURE_RANDOM } from '../../../knowledge/control-names';
 import { controlId, kindOf } from './control-id';
 
 const MAX_COVERS = 20;
 /** A control only where the value is a secret: that is seen at the place it goes to. */
-const RANDOM = 'Secure random numbers';
 
 /**
  * Protections that library calls implement or install; of several in a file the
@@ -25,7 +25,7 @@ export function callControls(program: Program, texts: TextSource): ControlFact[]
   const signals = new PathTable(CONTROL_SIGNALS);
   for (const call of program.calls) {
     for (const made of [...signalled(program, call, signals, random), ...argumentControls(program, call)]) {
-      if (unescaped && made.name === 'Template auto-escaping') continue;
+      if (unescaped && made.name === AUTO_ESCAPING) continue;
       const at = texts.span(call.scope.file, call.expr.span);
       const key = [made.category, made.name, call.scope.file].join('\0');
       const known = found.get(key);
@@ -85,10 +85,10 @@ function signalled(
 ): Made[] {
   const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
   if (!signal) return [];
-  if (signal.name === RANDOM && !random.has(expr)) return [];
-  if (signal.name === 'CORS policy' && namesNoOrigin(expr))
+  if (signal.name === SECURE_RANDOM && !random.has(expr)) return [];
+  if (signal.name === CORS_POLICY && namesNoOrigin(expr))
     return [{ ...madeBy(signal), strength: 'weak', basis: { is: 'every-origin' } }];
-  if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];
+  if (signal.name === ENCRYPTION) return [encryption(program, signal, expr, scope)];
   return [madeBy(signal)];
 }
 

@@ -1,3 +1,4 @@
+import { dependencyScanning, LOCK_FILE } from '../../../knowledge/control-names';
 import type { CodeFacts, ControlFact } from '../../../artifacts/facts';
 import type { TextSource } from '../../read/text-source';
 import { NOT_OF_DEPENDENCIES } from '../../../knowledge/scanners';
@@ -14,9 +15,9 @@ export function dependencyControls(
     const at = texts.span(file, { line: 1, column: 0, endLine: 1, endColumn: 200 });
     return {
       ...base,
-      id: controlId(base.category, 'Lock file', at),
+      id: controlId(base.category, LOCK_FILE, at),
       kind: 'lock-file',
-      name: 'Lock file',
+      name: LOCK_FILE,
       mechanism: { is: 'versions-pinned' },
       at,
       strength: 'strong',
@@ -29,7 +30,7 @@ export function dependencyControls(
     ...base,
     id: controlId(base.category, scanner.tool, scanner.at),
     kind: 'dependency-scanning',
-    name: `Dependency scanning (${scanner.tool})`,
+    name: dependencyScanning(scanner.tool),
     mechanism: { is: 'vulnerabilities-looked-for' },
     at: scanner.at,
     strength: scanner.ci ? 'strong' : 'partial',

@@ -12,6 +12,7 @@ import {
   SECRET_NAME,
   SETTINGS_CLASSES,
 } from '../../../knowledge/controls/settings';
+import { ENVIRONMENT_SECRETS } from '../../../knowledge/control-names';
 import { controlId, kindOf } from './control-id';
 
 /**
@@ -56,7 +57,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
     walkDeep(module.fn.body, (expr) => {
       const secret = environmentName(expr);
       if (secret !== undefined && SECRET_NAME.test(secret))
-        note(expr, 'secrets-management', 'Secrets from the environment', 'environment-variables', secret);
+        note(expr, 'secrets-management', ENVIRONMENT_SECRETS, 'environment-variables', secret);
     });
     for (const { name, value, at } of settingsOf(module.fn.body)) {
       const rule = CONTROL_SETTINGS.find((one) => one.name.test(name));
@@ -87,10 +88,10 @@ function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
       ? []
       : [
           {
-            id: controlId('secrets-management', 'Secrets from the environment', at),
+            id: controlId('secrets-management', ENVIRONMENT_SECRETS, at),
             category: 'secrets-management' as const,
             kind: 'secrets-from-the-environment',
-            name: 'Secrets from the environment',
+            name: ENVIRONMENT_SECRETS,
             mechanism: { is: 'environment-variables' as const },
             at,
             scope: 'app' as const,

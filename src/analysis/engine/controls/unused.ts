@@ -24,7 +24,7 @@ export function unusedRoleChecks(program: Program, texts: TextSource, used: read
       if (!role || inUse.has(`${at.file}:${at.line}`) || isUsed(program, fn)) return [];
       return [
         {
-          id: controlId('authorization', `${fn.fn.name} unused`, at),
+          id: controlId('authorization', [fn.fn.name, 'unused'].join(' '), at),
           category: 'authorization',
           kind: role.establishes,
           name: fn.fn.name,

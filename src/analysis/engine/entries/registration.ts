@@ -25,6 +25,15 @@ export interface Handler {
   at: Place;
 }
 
+/** What a member of what the handler is given is held to before the handler sees it: `@trpc.input`, by a schema. */
+export interface Described {
+  member: string;
+  /** The schema, or an object that has it under the key. */
+  expr: Expr;
+  scope: Scope;
+  key?: string;
+}
+
 /** One way in, as registered, before prefixes, guards and parameters are worked out. */
 export interface Registration {
   kind: EntryKind;
@@ -43,6 +52,7 @@ export interface Registration {
   router?: string;
   /** Where in the execution order it is registered. */
   call?: { expr: Expr; owner: FunctionNode };
+  described?: readonly Described[];
   /** The view or controller class. */
   cls?: ClassNode;
   /** The library answers by itself: there is no handler to follow. */

@@ -1,6 +1,6 @@
 import { ANSWERING_CALLS, WRITING_CALLS } from '../../../knowledge/frameworks/route-meaning';
 import type { Expr } from '../../read/ir';
-import { localValues } from '../guards/conditions-in-code';
+import { localValues } from './conditions-in-code';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
 import { COLLECTIONS } from '../../../knowledge/transparent-calls';

@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { refusalIn } from '../guards/refusals';
+import { refusalIn } from './refusals';
 import { eachInBody } from '../link/flat-body';
 import { askedNames } from './spelling';
 

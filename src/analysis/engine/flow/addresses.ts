@@ -1,7 +1,9 @@
+import { EMPTY_HOST_TEST } from '../../../knowledge/flow/sink-names';
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import type { Machine } from './machine';
-import { type Clear, type Facts, type Identity, type Mark, type Value, type Weak } from './value';
+import type { Identity, Mark } from './mark';
+import type { Clear, Facts, Value, Weak } from './value';
 import { when } from './check-facts';
 
 export function ancestors(mark: Mark): Identity[] {
@@ -23,7 +25,7 @@ export function hostless(m: Machine, span: Span, value: Value, outcome: boolean)
             identity: identity.parent,
             file: m.at.file,
             span,
-            name: 'test for an empty host',
+            name: EMPTY_HOST_TEST,
             why: 'hostless-addresses',
           },
         ]

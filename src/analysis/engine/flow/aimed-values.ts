@@ -1,12 +1,13 @@
 import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
 import type { SinkModel } from '../../../knowledge/flow/model';
 import { OPEN_FILES } from '../../../knowledge/flow/uploads';
-import { COPIED } from './cell-names';
+import { COPIED } from './cells';
 import { deepMarks, itemsOf, objectsOf } from './collections';
 import { wholeRecord } from './records';
 import type { Picked } from './pick';
 import type { Machine } from './machine';
-import { HOLE, isWholeOf, type Value } from './value';
+import { isWholeOf } from './mark';
+import { HOLE, type Value } from './value';
 
 /** The part of a value that a sink is about. */
 

@@ -1,6 +1,7 @@
 import { ANY_ITEM, ANY_NAME, ANY_VALUE, type FieldTest, type Need, type SentField } from '../../../artifacts/way';
 import { NOT_SENT } from '../../../knowledge/flow/sources';
-import type { Facts, Identity, Mark, Primitive, Value } from './value';
+import type { Identity, Mark } from './mark';
+import type { Facts, Primitive, Value } from './value';
 
 /** What conditions ask about the fields of a request: a request that goes on has to answer them. */
 

@@ -6,7 +6,8 @@ import { allSaid, someSaid } from './quantifiers';
 import { SAME } from './identities';
 import type { CallExpr, Machine } from './machine';
 import type { Method } from './method';
-import { constant, marked, single, truth, type Clear, type Identity, UNDEFINED, type Value } from './value';
+import type { Identity } from './mark';
+import { constant, marked, single, truth, type Clear, UNDEFINED, type Value } from './value';
 import { join, joinAll } from './join';
 
 const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');

@@ -1,4 +1,4 @@
-import { ITEMS, REST } from './members';
+import { ITEMS, REST } from './cells';
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import { POLLUTION } from '../../../knowledge/flow/prototypes';
@@ -18,9 +18,10 @@ import { clearsOf, inFacts } from './guards';
 import { facts } from './check-facts';
 import { namesPrototypes, ownKeyClears } from './contained';
 import type { Machine } from './machine';
-import { COPIED } from './cell-names';
+import { COPIED } from './cells';
 import type { Method } from './method';
-import { constant, isWholeOf, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { isWholeOf } from './mark';
+import { constant, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 import { join, joinAll } from './join';
 
 const isMap = (self: Value): boolean =>

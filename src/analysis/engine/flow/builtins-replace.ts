@@ -7,7 +7,8 @@ import { escapedCharacters, withoutCharacters } from './patterns';
 import type { Method } from './method';
 import { noteSlowIn } from './slow-patterns';
 import { sparedByCall } from './spared';
-import { constant, type Mark, mapMarks, singleString, UNKNOWN, type Value } from './value';
+import type { Mark } from './mark';
+import { constant, mapMarks, singleString, UNKNOWN, type Value } from './value';
 import { joinMarks } from './join';
 
 /** Replacing parts of a text. */

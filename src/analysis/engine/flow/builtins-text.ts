@@ -1,3 +1,4 @@
+import { MADE_A_TEXT } from '../../../knowledge/flow/sink-names';
 import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
 import { arrayLike, arrayOf, elementOf, itemsOf } from './collections';
@@ -23,7 +24,7 @@ function same(fold?: (text: string) => string): Method {
     const known = singleString(self);
     if (known !== undefined && fold) return constant(fold(known));
     return {
-      ...mapMarks(self, (mark) => sparedByCall(m, mark, STRUCTURED, 'made a text', expr.span)),
+      ...mapMarks(self, (mark) => sparedByCall(m, mark, STRUCTURED, MADE_A_TEXT, expr.span)),
       consts: undefined,
       refs: [],
       facts: undefined,

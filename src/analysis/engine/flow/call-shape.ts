@@ -1,4 +1,4 @@
-import { ITEMS } from './members';
+import { ITEMS } from './cells';
 import type { Arguments } from './arguments';
 import type { FunctionRef, Machine } from './machine';
 import type { HeapObject, Primitive, Ref, Value } from './value';

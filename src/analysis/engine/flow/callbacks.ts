@@ -2,7 +2,8 @@ import type { Span } from '../../read/ir';
 import { deepMarks } from './collections';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';
-import { external, marked, type Mark, UNDEFINED, UNKNOWN, type Value } from './value';
+import type { Mark } from './mark';
+import { external, marked, UNDEFINED, UNKNOWN, type Value } from './value';
 import { joinAll, joinMarks } from './join';
 
 /** What libraries do with the functions and values they are given. */

@@ -1,5 +1,6 @@
 import type { Expr, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
+import { ownMethod } from '../link/own-method';
 import { builtinMethod } from './builtins';
 import { isEnum } from './class-shapes';
 import { objectsOf } from './collections';
@@ -249,8 +250,7 @@ function runConstructor(
 ): void {
   initializeFields(m, ref, self);
   const { cls } = ref;
-  const builder = cls.cls.members.find((member) => member.kind === 'constructor' || member.name === '__init__')?.fn;
-  const node = builder && m.program.nodeOf(builder, cls.file);
+  const node = ownMethod(m.program, cls, ({ kind, name }) => kind === 'constructor' || name === '__init__');
   if (node) {
     m.parts.invoke(m, { kind: 'function', node, frame: ref.frame }, args, self, span);
     return;

@@ -3,20 +3,11 @@ import type { Span } from '../../read/ir';
 import { ENTRY, ITEM, NAME } from './identities';
 import type { Machine } from './machine';
 import { admittedNames } from './admitted-names';
-import { COPIED } from './cell-names';
-import { ITEMS, REST, cellOf } from './members';
+import { COPIED } from './cells';
+import { ITEMS, REST, cellOf } from './cells';
 import { partOf } from './parts';
-import {
-  type HeapObject,
-  isWholeOf,
-  type Mark,
-  marked,
-  type Primitive,
-  reference,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from './value';
+import { isWholeOf, type Mark } from './mark';
+import { type HeapObject, marked, type Primitive, reference, UNDEFINED, UNKNOWN, type Value } from './value';
 import { join, joinAll, joinMarks } from './join';
 
 const MAX_ITEMS = 40;

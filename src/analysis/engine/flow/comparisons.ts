@@ -6,7 +6,8 @@ import { asked, askedEqual, askedIn, askedOrder, asking, negated } from './asks'
 import { itemsOf } from './collections';
 import type { Machine } from './machine';
 import { lengthFacts } from './slow-patterns';
-import { type Facts, type Mark, truth, type Value } from './value';
+import type { Mark } from './mark';
+import { type Facts, truth, type Value } from './value';
 import { contained, lacks } from './contained';
 import { negate, clearsOf } from './guards';
 import { doubtOf, facts, when } from './check-facts';

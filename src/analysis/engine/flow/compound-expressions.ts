@@ -1,3 +1,4 @@
+import { LIBRARY_TEMPLATE } from '../../../knowledge/flow/sink-names';
 import type { Expr, Property } from '../../read/ir';
 import {
   arrayLike,
@@ -19,7 +20,8 @@ import { clearsOf, inFacts, settled, truthFacts } from './guards';
 import { facts } from './check-facts';
 import { concat } from './operators';
 import { allYes } from './quantifiers';
-import { constant, marked, reference, text, UNKNOWN, type Value, isAlive } from './value';
+import { isAlive } from './mark';
+import { constant, marked, reference, text, UNKNOWN, type Value } from './value';
 import { join, joinAll, joinMarks } from './join';
 import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
 import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
@@ -93,7 +95,7 @@ function taggedTemplate(m: Machine, expr: Of<'template'>, parts: readonly Value[
     : {
         ...UNKNOWN,
         marks: built.marks.map((mark) =>
-          sparedByCall(m, mark, bits('sql-injection', 'command-injection'), 'template of a library', expr.span),
+          sparedByCall(m, mark, bits('sql-injection', 'command-injection'), LIBRARY_TEMPLATE, expr.span),
         ),
       };
 }

@@ -4,8 +4,9 @@ import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes'
 import { askedIn, asking, negated } from './asks';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import type { Machine } from './machine';
-import { REST } from './members';
-import { type Clear, type Facts, type Mark, UNKNOWN, type Value } from './value';
+import { REST } from './cells';
+import type { Mark } from './mark';
+import { type Clear, type Facts, UNKNOWN, type Value } from './value';
 import { when, facts, NONE } from './check-facts';
 import { clearsOf, weakOf } from './guards';
 import { PARENT, PATH, QUOTE } from './family-bits';

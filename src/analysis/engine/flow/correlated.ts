@@ -3,7 +3,8 @@ import { SAME } from './identities';
 import type { Machine } from './machine';
 import { sentIn } from './sent-in';
 import type { State } from './state';
-import type { Cell, Clear, Mark, Value } from './value';
+import type { Mark } from './mark';
+import type { Cell, Clear, Value } from './value';
 import { isFalsy, isTruthy } from './join';
 
 /**

@@ -1,5 +1,6 @@
 import { bits, type FlowFamily } from '../../../knowledge/flow/families';
-import { HOLE, isWholeOf, type Mark } from './value';
+import { isWholeOf, type Mark } from './mark';
+import { HOLE } from './value';
 
 const PARENT = bits('parent-folder');
 const ABSOLUTE = bits('absolute-path');

@@ -1,3 +1,4 @@
+import { SIGNATURE_COMPARISON } from '../../../knowledge/flow/sink-names';
 import { ALL } from '../../../knowledge/flow/families';
 import { FROM_OPERATORS } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
@@ -6,7 +7,8 @@ import { weakOf } from './guards';
 import { when } from './check-facts';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';
-import type { Clear, Facts, Identity, Ref, Value } from './value';
+import type { Identity } from './mark';
+import type { Clear, Facts, Ref, Value } from './value';
 
 /** Hashes with a key: data that comes with the right one was signed by somebody who has the key. */
 
@@ -48,5 +50,5 @@ export function signedFacts(m: Machine, values: readonly Value[], span: Span, eq
     );
   const why = 'by-partner';
   const marks = signed.map((identity) => ({ identity, bits: ALL, before: '', origin: { kind: '', file: '', span } }));
-  return when(equal, [], weakOf(m, { refs: [], marks }, span, 'comparison of signatures', why));
+  return when(equal, [], weakOf(m, { refs: [], marks }, span, SIGNATURE_COMPARISON, why));
 }

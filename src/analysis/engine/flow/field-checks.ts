@@ -5,7 +5,7 @@ import { classesOf } from './class-shapes';
 import { objectsOf } from './collections';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';
-import { cellOf } from './members';
+import { cellOf } from './cells';
 import { truth, type Value } from './value';
 import { FIELD_CHECKERS, MODEL_CHECKERS } from '../../../knowledge/flow/validated-classes';
 

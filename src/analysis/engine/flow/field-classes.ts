@@ -1,7 +1,7 @@
 import { FIELD_BASES, HOLDS_FIELDS } from '../../../knowledge/flow/field-classes';
 import { calledName } from '../last-name';
 import type { ClassNode } from '../link/definitions';
-import { cellOf } from './members';
+import { cellOf } from './cells';
 import { objectsOf } from './collections';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';

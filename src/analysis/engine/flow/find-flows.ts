@@ -1,5 +1,6 @@
 import type { Considered } from '../../../artifacts/considered';
-import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { CodeFacts, EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { Described } from '../entries/registration';
 import type { FunctionIr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
@@ -26,7 +27,7 @@ const DEFAULT_FLOW_BUDGET: FlowBudget = { steps: 12_000_000 };
 export interface FlowResult {
   weaknesses: WeaknessFact[];
   /** Files or functions that were not followed to the end. */
-  limits: { path: string; reason: string }[];
+  limits: CodeFacts['limits'];
   /** What it cost. */
   steps: number;
   /** What was met and does no harm, where that is asked for. */
@@ -44,6 +45,8 @@ export interface FlowOptions {
   majors?: Majors;
   /** What calls hand to templates that write it as it is. */
   rendered?: Machine['rendered'];
+  /** What requests are held to beside their registration, by the id of the entry point. */
+  described?: ReadonlyMap<string, readonly Described[]>;
   /** Keeps what was met beside what is reported. */
   watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
@@ -68,7 +71,7 @@ export function findFlows(
     functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn),
   );
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
-  useHandlers(m, { entries, shaped });
+  useHandlers(m, { entries, shaped, described: options.described ?? new Map() });
   m.documentStore = documentStoreIn(program);
   m.majors = options.majors ?? m.majors;
   m.rendered = options.rendered ?? m.rendered;
@@ -76,7 +79,7 @@ export function findFlows(
   m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);
   run(m, functions, handlers, roots, options.onRoot);
-  const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const limits = [...m.limits].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
   const weaknesses = toFacts(m.findings, texts);
   return { weaknesses, limits, steps: m.steps, ...(watch && { met: watch.met(texts) }) };
 }
@@ -171,7 +174,7 @@ function runPlain(m: Machine, node: FunctionNode): void {
       ),
     );
     m.budgets.plain.done(allotted, m.root.limit - m.steps);
-    if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
+    if (m.exhausted) m.note(node.file, { is: 'flow-budget', of: 'function' });
   });
 }
 
@@ -188,7 +191,7 @@ function runLibrary(m: Machine, node: FunctionNode): void {
         if (made.kind === 'function' && made.node !== node && made.frame?.parent) calledByStrangers(m, made, made.self);
     });
     m.budgets.library.done(allotted, m.root.limit - m.steps);
-    if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
+    if (m.exhausted) m.note(node.file, { is: 'flow-budget', of: 'function' });
   });
 }
 

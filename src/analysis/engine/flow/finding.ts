@@ -3,7 +3,8 @@ import type { FlowFamily } from '../../../knowledge/flow/families';
 import type { Span } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import type { Passed } from './conditions';
-import type { Mark, Weak } from './value';
+import type { Mark } from './mark';
+import type { Weak } from './value';
 
 /** One outside value that reaches one dangerous place. */
 export interface Finding {

@@ -5,7 +5,7 @@ import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import { dangerous } from './danger';
 import type { Machine } from './machine';
 import { HOLE, type Value } from './value';
-import type { Mark } from './value';
+import type { Mark } from './mark';
 
 /** One outside value that reaches one dangerous place. */
 

@@ -3,7 +3,7 @@ import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../../artifacts/facts';
 import type { Machine } from './machine';
-import type { Conventions, HandlerInputs, TypedInputs } from '../entries/conventions';
+import type { Conventions, HandlerInputs, TypedInputs } from '../conventions';
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
 import { runFieldChecks } from './field-checks';

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect';
-import type { HandedModels } from '../entries/conventions';
+import type { HandedModels } from '../conventions';
 import { ModelIndex, modelIndexOf } from './model-index';
 
 /** Library models of each language, with those of the objects that servers hand over; by the id of the language. */

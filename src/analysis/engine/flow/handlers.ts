@@ -1,5 +1,7 @@
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../../artifacts/facts';
+import type { Described } from '../entries/registration';
+import { heldMembers } from './held-members';
 import type { FunctionRef, Machine } from './machine';
 import { handed, inputsOf } from './handed-inputs';
 import { answersPages } from './inputs';
@@ -16,6 +18,8 @@ import { fixedRoute, onlyMethodOf } from './only-one';
 export interface HandlerTable {
   entries: ReadonlyMap<string, readonly EntryPointFact[]>;
   shaped: ReadonlySet<FunctionNode>;
+  /** What requests are held to beside their registration, by the id of the entry point. */
+  described: ReadonlyMap<string, readonly Described[]>;
 }
 
 const tables = new WeakMap<Machine, HandlerTable>();
@@ -77,6 +81,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   };
   guarded(m, ref.node.file, () =>
     m.branch(() => {
+      m.root.held = heldMembers(m, facts, tables.get(m)?.described ?? new Map());
       assumeRouteChecks(m, m.at.dialect.routesDeclareChecks ? facts : []);
       const positional = ref.node.fn.params.map((param, at) => ({
         value: handed(m, { param, at, node: ref.node, fact, alone: facts.length === 1 }),
@@ -91,7 +96,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     }),
   );
   m.budgets.handlers.done(allotted, m.root.limit - m.steps);
-  if (m.exhausted) m.note(ref.node.file, 'data flow: the budget of one entry point was used up');
+  if (m.exhausted) m.note(ref.node.file, { is: 'flow-budget', of: 'entry-point' });
   Object.assign(m, before);
   // A handler has a budget of its own: whoever registers it is not charged.
   m.root.limit += m.steps - started;

@@ -1,4 +1,5 @@
-import type { Identity } from './value';
+import { PATH_FOLDER } from '../../../knowledge/flow/sink-names';
+import type { Identity } from './mark';
 
 /** Names for pieces of outside data, so that a check of a piece holds wherever the piece is read again. */
 
@@ -6,11 +7,11 @@ import type { Identity } from './value';
 export const OPENING = 'opening';
 /** What stands for any item of a list, and for any value and any name of a record of named values. */
 /** The folder that a path leads to. */
-export const FOLDER = 'folder of the path';
+
 export const [ITEM, ENTRY, NAME] = ['[]', '{}', '{name}'];
 const PARTS: ReadonlyMap<string, Pick<Identity, 'opening' | 'any' | 'folder'>> = new Map([
   [OPENING, { opening: true }],
-  [FOLDER, { folder: true }],
+  [PATH_FOLDER, { folder: true }],
   [ITEM, { any: 'item' }],
   [ENTRY, { any: 'value' }],
   [NAME, { any: 'name' }],

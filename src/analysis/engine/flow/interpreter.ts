@@ -55,7 +55,7 @@ class Modules {
     };
     const { state } = m;
     guarded(m, file, () => m.execute(ir.body));
-    if (m.spent()) m.note(file, 'data flow: the budget of one file was used up');
+    if (m.spent()) m.note(file, { is: 'flow-budget', of: 'file' });
     m.state = m.global;
     for (const [cell, value] of state.changes()) m.global.set(cell, value);
     m.exhausted = false;

@@ -1,16 +1,6 @@
 import { unreadOf } from './check-facts';
-import {
-  type Mark,
-  type Ref,
-  type Clear,
-  type Facts,
-  type Weak,
-  type Value,
-  MAX_REFS,
-  MAX_CONSTS,
-  UNKNOWN,
-  limit,
-} from './value';
+import type { Mark } from './mark';
+import { type Ref, type Clear, type Facts, type Weak, type Value, MAX_REFS, MAX_CONSTS, UNKNOWN, limit } from './value';
 
 /** What a place can hold after several ways have met. */
 

@@ -1,3 +1,4 @@
+import type { WhyUnread } from '../../../artifacts/unread';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -15,19 +16,16 @@ import type { Arguments } from './arguments';
 import type { Finding } from './finding';
 import { State } from './state';
 import type { Watch } from './watching';
+import { type Identity, type Mark, type Origin, isAlive } from './mark';
 import {
   type Clear,
   type Facts,
   type Frame,
   type HeapObject,
-  type Identity,
-  type Mark,
-  type Origin,
   type Primitive,
   type Ref,
   type Value,
   Cell,
-  isAlive,
   UNKNOWN,
 } from './value';
 import { Identities } from './identities';
@@ -82,7 +80,7 @@ export class Machine {
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
-  readonly limits = new Map<string, string>();
+  readonly limits = new Map<string, WhyUnread>();
   /** Whether the program talks to a document store. */
   documentStore = false;
   /** Major versions of the packages that the program declares. */
@@ -257,7 +255,7 @@ export class Machine {
     return { ...value, marks };
   }
 
-  note(file: string, reason: string): void {
-    if (!this.limits.has(file)) this.limits.set(file, reason);
+  note(file: string, why: WhyUnread): void {
+    if (!this.limits.has(file)) this.limits.set(file, why);
   }
 }

@@ -1,41 +1,19 @@
-import type { MemberRow } from '../../../knowledge/flow/model';
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
-import type { ClassMember, Span } from '../../read/ir';
+import type { Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
-import { COPIED } from './cell-names';
-import type { Machine } from './machine';
-import { externalBases } from './class-shapes';
-import { assumeCleaned, cleanedBy } from './dto';
-import { findMember } from './class-members';
-import { definitionsToValue, functionObject } from './names';
-import {
-  Cell,
-  constant,
-  external,
-  isWholeOf,
-  marked,
-  type HeapObject,
-  type Mark,
-  type Ref,
-  reference,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from './value';
-import { join } from './join';
-import { handedIn, recordIn, reanchor } from './handed-in';
-import { part, partOf, shapeOf } from './parts';
+import { cellOf, COPIED, ITEMS, REST } from './cells';
 import { withDoubt } from './check-facts';
-import { FOLDER } from './identities';
-import { sparedByCall } from './spared';
-
-/** Members of a text that say nothing of its content. */
-const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
-export const ITEMS = '#items';
-export const REST = '#rest';
-
-/** What a framework hands to handlers as the request. */
-const REQUEST = /^@\w*req$/;
+import { findMember } from './class-members';
+import { externalBases } from './class-shapes';
+import { cleaned } from './cleaned-fields';
+import { CONTENTLESS, externalMember } from './external-members';
+import { reanchor } from './handed-in';
+import { join } from './join';
+import type { Machine } from './machine';
+import { isWholeOf } from './mark';
+import { definitionsToValue, functionObject } from './names';
+import { part, partOf, shapeOf } from './parts';
+import { constant, type HeapObject, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
 
 /** `object.property`, over everything `object` can be. */
 export const readMember = (m: Machine, object: Value, property: string, span: Span): Value =>
@@ -91,12 +69,6 @@ function prototypeOf(m: Machine, key: string): Value {
   return m.state.get(cell) ?? UNKNOWN;
 }
 
-export function cellOf(object: HeapObject, key: string): Cell {
-  let cell = object.cells.get(key);
-  if (!cell) object.cells.set(key, (cell = new Cell(object.id)));
-  return cell;
-}
-
 function objectMember(m: Machine, object: HeapObject, property: string, span: Span, depth: number): Value | undefined {
   const own = object.cells.get(property);
   const held = own && m.state.get(own);
@@ -148,60 +120,6 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
   return reanchor(cell.initial, m.at.file, span);
 }
 
-function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
-  const model = m.at.models.memberModel(path, property);
-  return (
-    ofRoot(m, path, property, model) ??
-    (model && modelled(m, path, property, model, span, whole)) ??
-    ofUnknown(m, path, property, whole)
-  );
-}
-
-/** What the registration of the handler says of the request. */
-function ofRoot(m: Machine, path: string, property: string, model: MemberRow | undefined): Value | undefined {
-  const { method, route } = m.root;
-  if (property === 'method' && method !== undefined && REQUEST.test(path)) return constant(method);
-  return model?.source && property === 'path' && route !== undefined ? constant(route) : undefined;
-}
-
-function modelled(
-  m: Machine,
-  path: string,
-  property: string,
-  model: MemberRow,
-  span: Span,
-  whole: Value,
-): Value | undefined {
-  if (model.source && model.path)
-    return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
-  if (model.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
-  const within = model.part && recordIn(m, whole, property, model.part);
-  if (within) return reanchor(within, m.at.file, span);
-  if (model.folder) return { ...external(path), marks: whole.marks.map((mark) => inside(m, mark, FOLDER)) };
-  if (model.clears !== undefined) return named(m, whole, `${path}.${property}`, model.clears, span);
-  if (model.constant !== undefined) return constant(model.constant);
-  return model.path ? external(model.path) : undefined;
-}
-
-/** A piece that is shown by the name of what it is a piece of. */
-const inside = (m: Machine, mark: Mark, of: string): Mark => ({ ...part(m, mark, of, false), name: mark.name });
-
-/** A text that an object of a library gives of itself. */
-function named(m: Machine, whole: Value, path: string, clears: number, span: Span): Value {
-  return marked(
-    whole.marks.map((mark) => sparedByCall(m, inside(m, mark, path), clears, path, span)),
-    'string',
-  );
-}
-
-function ofUnknown(m: Machine, path: string, property: string, whole: Value): Value {
-  if (property === 'default' && !path.startsWith('@')) return external(path);
-  const marks = CONTENTLESS.has(property)
-    ? []
-    : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
-  return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
-}
-
 function moduleMember(m: Machine, file: string, property: string): Value {
   const definitions = m.program.member({ kind: 'module', file }, property);
   if (definitions.length > 0) return definitionsToValue(m, definitions);
@@ -247,41 +165,6 @@ function externalBase(m: Machine, cls: ClassNode, property: string, span: Span):
     found ??= externalMember(m, `${path}()`, property, span, UNKNOWN);
   }
   return found;
-}
-
-/** What a form or serializer of the program lets through. */
-function cleaned(m: Machine, cls: ClassNode, path: string, property: string, span: Span): Value | undefined {
-  const by = cleanedBy(path, property);
-  if (!by) return undefined;
-  const key = `${cls.key}.${property}`;
-  const known = m.root.sources.has(key);
-  const value = handedIn(m, key, by.source, span, property, true);
-  if (known) return value;
-  assumeCleaned(m, cls, value, span);
-  for (const member of cls.cls.members)
-    if (member.fn && member.name.startsWith(by.prefix)) runCleaner(m, cls, member, { ...by, value, property });
-  return value;
-}
-
-interface Cleaned {
-  value: Value;
-  property: string;
-  prefix: string;
-  handed: boolean;
-}
-
-/** A method of the form that looks at one field: what it gives is the field's value. */
-function runCleaner(m: Machine, cls: ClassNode, { name, fn, span }: ClassMember, cleaned: Cleaned): void {
-  const node = fn && m.program.nodeOf(fn, cls.file);
-  const [data] = cleaned.value.refs;
-  if (!node || data?.kind !== 'object') return;
-  const field = name.slice(cleaned.prefix.length);
-  const object = m.object('instance', { cls });
-  m.state.set(cellOf(object, cleaned.property), cleaned.value);
-  const self: Value = reference({ kind: 'object', object });
-  const given = cleaned.handed ? [{ value: m.member(cleaned.value, field, span), span }] : [];
-  const answer = m.parts.invoke(m, { kind: 'function', node }, { positional: given, named: new Map() }, self, span);
-  m.state.set(cellOf(data.object, field), answer);
 }
 
 function bind(value: Value, self: Value): Value {

@@ -1,7 +1,8 @@
 import type { Shape } from '../../../knowledge/flow/schemas';
 import type { Span } from '../../read/ir';
 import type { Machine } from './machine';
-import type { Mark, Value } from './value';
+import type { Mark } from './mark';
+import type { Value } from './value';
 import { reanchor } from './handed-in';
 
 /** Parts of what was sent. */

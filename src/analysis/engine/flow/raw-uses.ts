@@ -1,3 +1,4 @@
+import { SHOWN_UNENCODED } from '../../../knowledge/flow/sink-names';
 import type { Span } from '../../read/ir';
 import { elementOf, objectsOf } from './collections';
 import { note } from './findings';
@@ -15,7 +16,7 @@ export function noteRendered(m: Machine, expr: CallExpr, args: Arguments): void 
     note(m, 'cross-site-scripting', value, {
       span: use.span,
       callSpan: use.span,
-      sink: 'a page that shows it unencoded',
+      sink: SHOWN_UNENCODED,
       confidence: use.sure ? 'high' : 'medium',
     });
     for (const finding of m.findings.slice(before)) finding.file = use.file;

@@ -1,10 +1,11 @@
-import { REST } from './members';
+import { REST } from './cells';
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
 import { ENTRY, ITEM } from './identities';
 import type { Machine } from './machine';
-import { COPIED } from './cell-names';
-import { isWholeOf, type Identity, type Mark, type Value } from './value';
+import { COPIED } from './cells';
+import { isWholeOf, type Identity, type Mark } from './mark';
+import type { Value } from './value';
 import { joinMarks } from './join';
 
 /** Which outside data can name fields of its own choice. */

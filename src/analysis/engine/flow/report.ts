@@ -4,7 +4,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { CERTAINTIES, type Certainty, graded } from '../../../knowledge/certainty';
 import type { TextSource } from '../../read/text-source';
 import type { Finding } from './finding';
-import type { Step } from './value';
+import type { Step } from './mark';
 import { waysOf } from './ways';
 
 const MAX_PATH = 20;

@@ -1,4 +1,5 @@
 import type { CallMet } from '../../../artifacts/considered';
+import type { Shape } from '../../../knowledge/flow/schemas';
 import type { FunctionNode } from '../link/definitions';
 import { type State } from './state';
 import { type Clear, type Value, type Cell } from './value';
@@ -16,6 +17,8 @@ export interface RootContext {
   belowName?: boolean;
   /** The only method that requests come in with. */
   method?: string;
+  /** What members of the request are held to before the handler sees them, by their paths. */
+  held?: ReadonlyMap<string, Shape>;
   /** What the checks declared on the route establish once their outcome is asked for. */
   validated?: readonly Clear[];
   /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */

@@ -12,9 +12,6 @@ export function guarded(m: Machine, file: string, body: () => void): void {
   } catch (error) {
     Object.assign(m, before);
     m.calls.length = running;
-    m.note(
-      file,
-      `data flow: given up because of an internal error (${error instanceof Error ? error.message : String(error)})`,
-    );
+    m.note(file, { is: 'flow-failed', name: error instanceof Error ? error.message : String(error) });
   }
 }

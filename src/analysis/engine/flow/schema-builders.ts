@@ -8,7 +8,8 @@ import { patternClears } from './patterns';
 import { NOWHERE } from './pick';
 import { fieldsOf, schemaRef } from './schema-values';
 import { eitherShape, everyShape } from './shape';
-import { type Mark, marked, UNKNOWN, type Value } from './value';
+import type { Mark } from './mark';
+import { marked, UNKNOWN, type Value } from './value';
 
 /** A call on a schema, or of what makes schemas. */
 interface Building {

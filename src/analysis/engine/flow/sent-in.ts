@@ -1,6 +1,7 @@
-import { COPIED } from './cell-names';
+import { COPIED } from './cells';
 import type { Machine } from './machine';
-import type { Mark, Value } from './value';
+import type { Mark } from './mark';
+import type { Value } from './value';
 
 /** What was sent and is in a value, where nothing else is in it; undefined where there is something else. */
 export function sentIn(m: Machine, { refs, marks }: Value): readonly Mark[] | undefined {

@@ -4,7 +4,8 @@ import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
 import { sentIn } from './sent-in';
 import { ITEM, SAME } from './identities';
 import type { Machine } from './machine';
-import type { Clear, Identity, Value } from './value';
+import type { Identity } from './mark';
+import type { Clear, Value } from './value';
 
 /** What a validation that passed says about the data it looked at. */
 

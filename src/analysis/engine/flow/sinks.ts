@@ -1,3 +1,4 @@
+import { CHOSEN_FIELD, COMPUTED_PROPERTY, CALL_BY_NAME, RETURNED_PAGE } from '../../../knowledge/flow/sink-names';
 import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, Span } from '../../read/ir';
 import type { FlowFamily } from '../../../knowledge/flow/families';
@@ -213,7 +214,7 @@ export function noteDynamicWrite(
     {
       span: expr.span,
       callSpan: expr.span,
-      sink: "assignment to a field of the sender's choice",
+      sink: CHOSEN_FIELD,
       confidence: 'medium',
     },
   );
@@ -223,7 +224,7 @@ export function noteDynamicWrite(
     note(m, 'prototype-pollution', key, {
       span: expr.span,
       callSpan: expr.span,
-      sink: 'assignment to a computed property',
+      sink: COMPUTED_PROPERTY,
       confidence: 'medium',
     });
 }
@@ -252,9 +253,9 @@ export function noteReturn(m: Machine, value: Value, expr: Expr): void {
     m,
     'cross-site-scripting',
     m.at.dialect.handlersReturnAnswers ? first : { ...first, marks: first.text === undefined ? [] : first.marks },
-    { span: expr.span, callSpan: expr.span, sink: 'returned page' },
+    { span: expr.span, callSpan: expr.span, sink: RETURNED_PAGE },
   );
-  note(m, 'error-details-exposed', first, { span: expr.span, callSpan: expr.span, sink: 'returned page' });
+  note(m, 'error-details-exposed', first, { span: expr.span, callSpan: expr.span, sink: RETURNED_PAGE });
 }
 
 export function noteFamily(
@@ -273,7 +274,7 @@ export function noteFamily(
 export function noteNamed(m: Machine, callee: Value, span: Span): void {
   for (const ref of callee.refs)
     if (ref.kind === 'named')
-      note(m, 'unsafe-reflection', { refs: [], marks: ref.marks }, { span, callSpan: span, sink: 'a call by name' });
+      note(m, 'unsafe-reflection', { refs: [], marks: ref.marks }, { span, callSpan: span, sink: CALL_BY_NAME });
 }
 
 /** A session is trusted by whoever reads it: what is put there unchecked is trusted too. */

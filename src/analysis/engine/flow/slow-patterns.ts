@@ -1,10 +1,12 @@
+import { patternNamed } from '../../../knowledge/flow/sink-names';
 import type { Expr, Span } from '../../read/ir';
 import { bits } from '../../../knowledge/flow/families';
 import { LIMITED_LENGTH } from '../../../knowledge/flow/sources';
 import { patternTime } from '../patterns/pattern-time';
 import { note } from './findings';
 import type { Machine } from './machine';
-import type { Facts, Mark, Value } from './value';
+import type { Mark } from './mark';
+import type { Facts, Value } from './value';
 
 /** Texts of any length and patterns whose time grows faster than they do. */
 
@@ -23,7 +25,7 @@ export function noteSlow(m: Machine, text: Value, pattern: string, flags: string
   if (!text.marks.some((mark) => (mark.bits & TIME) !== 0)) return;
   const time = patternTime(anchored(pattern, anchors), flags);
   if (time !== 'square' && time !== 'more') return;
-  const place = { span, callSpan: span, sink: `the pattern \`${pattern.slice(0, 40)}\`` };
+  const place = { span, callSpan: span, sink: patternNamed(pattern.slice(0, 40)) };
   const limited = (mark: Mark): boolean => LIMITED_LENGTH.has(mark.origin.kind);
   // Servers take so few characters of these that the square of their number is soon done.
   const short = text.marks.filter(limited);

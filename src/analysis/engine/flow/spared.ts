@@ -1,6 +1,6 @@
 import type { Span } from '../../read/ir';
 import type { Passed } from './conditions';
-import type { Identity, Mark, Spared } from './value';
+import type { Identity, Mark, Spared } from './mark';
 
 /** Takes dangers off a piece of outside data. Where the analysis is watched, the piece remembers what took them. */
 

@@ -1,6 +1,7 @@
 import type { Passed } from './conditions';
 import { sparedByChecks } from './spared';
-import { type Cell, type Identity, mapMarks, UNDEFINED, type Value } from './value';
+import type { Identity } from './mark';
+import { type Cell, mapMarks, UNDEFINED, type Value } from './value';
 import { join } from './join';
 
 /** The present state. */

@@ -1,4 +1,5 @@
-import type { Cell, Clear, Facts, Identity, Value, Weak } from './value';
+import type { Identity } from './mark';
+import type { Cell, Clear, Facts, Value, Weak } from './value';
 import { join } from './join';
 import { commonOf, type Condition, type Passed, passing } from './conditions';
 import { joinBranches } from './state-join';

@@ -1,6 +1,6 @@
 import type { Span } from '../../read/ir';
 import type { Passed } from './conditions';
-import type { Mark, Step } from './value';
+import type { Mark, Step } from './mark';
 
 /** The way of a piece of outside data. */
 

@@ -6,7 +6,8 @@ import { recordIn } from './handed-in';
 import type { Machine } from './machine';
 import { concat } from './operators';
 import { sparedByCall } from './spared';
-import { constant, type Mark, mapMarks, marked, type Value } from './value';
+import type { Mark } from './mark';
+import { constant, mapMarks, marked, type Value } from './value';
 import { joinMarks } from './join';
 
 type Through = Extract<ResultModel, { kind: 'through' }>;

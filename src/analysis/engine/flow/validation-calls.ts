@@ -19,7 +19,7 @@ import { facts, when } from './check-facts';
 import { weakOf } from './guards';
 import type { Arguments } from './arguments';
 import type { Machine } from './machine';
-import { cellOf } from './members';
+import { cellOf } from './cells';
 import { patternClears } from './patterns';
 import { jsonShape } from './json-schemas';
 import { buildSchema } from './schema-builders';

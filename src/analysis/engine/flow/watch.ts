@@ -13,7 +13,8 @@ import type { KnownAs } from './root-context';
 import { pathOf, placeOf } from './report';
 import { shown } from './sinks';
 import { sparedByChecks, sparersOf } from './spared';
-import type { Mark, Spared, Value } from './value';
+import type { Mark, Spared } from './mark';
+import type { Value } from './value';
 
 const MOST_FLOWS = 5_000;
 const MOST_FLOWS_OF_A_PLACE = 3;

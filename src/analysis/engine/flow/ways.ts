@@ -3,7 +3,7 @@ import type { TextSource } from '../../read/text-source';
 import { fieldOf } from './asks';
 import { type Condition, since } from './conditions';
 import type { Finding } from './finding';
-import type { Step } from './value';
+import type { Step } from './mark';
 
 const MOST_WAYS = 4;
 const MOST_CONDITIONS = 24;

@@ -5,9 +5,10 @@ import { childrenOf } from '../link/parts-of';
 import { dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
-import { conditionsOf, localValues } from './conditions-in-code';
-import { asksForAbsence } from './polarity';
-import { type Refusal, refusalIn } from './refusals';
+import { conditionsOf, localValues } from '../evidence/conditions-in-code';
+import { asksForAbsence } from '../evidence/polarity';
+import { nameOfCheck } from './maker-name';
+import { type Refusal, refusalIn } from '../evidence/refusals';
 import { isTooMany } from '../evidence/too-many';
 
 const MAX_DEPTH = 3;
@@ -97,7 +98,7 @@ export class BodyReasoning {
       category: subject.category,
       establishes: subject.establishes,
       ...(explicit && !ambient && { carried: 'apikey' as const }),
-      name: fn.fn.name,
+      name: nameOfCheck(fn),
       strength: 'strong',
       basis: { is: 'looks-at', what: subject.establishes, otherwise: refusal },
       definition: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } },
@@ -110,7 +111,8 @@ export class BodyReasoning {
       if (expr.kind !== 'call' || found.length > 0) return;
       for (const callee of this.program.callees(expr, fn.scope).slice(0, 4)) found.push(...this.checksOf(callee.fn));
     });
-    return found.map((check) => ({ ...check, name: fn.fn.name.startsWith('<') ? check.name : fn.fn.name }));
+    const name = nameOfCheck(fn);
+    return found.map((check) => ({ ...check, name: name.startsWith('<') ? check.name : name }));
   }
 
   /** The names a condition looks at; local variables are replaced by what they were given. */

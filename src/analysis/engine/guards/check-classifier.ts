@@ -1,6 +1,7 @@
 import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
+import { ownMethod } from '../link/own-method';
 import { dotted } from '../link/walk';
 import { asksMore } from './asks-more';
 import { type Classified, handedOver, joined, told, UNTOLD, writtenOut } from './classified';
@@ -18,9 +19,11 @@ import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
 import { signsIn, toldPerson } from './run/base-checks';
-import type { Judge, Judgement } from './run/judge';
+import type { Judge } from './run/judge';
+import type { Judgement } from './run/judgement';
 import type { Situation } from './run/world';
-import { named, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
+import { nameOfCheck } from './maker-name';
+import { named, isWrittenHere, ofLibrary, fromLibrary, withWrittenRole, LIMIT } from './named-checks';
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
 export class CheckClassifier {
@@ -60,7 +63,7 @@ export class CheckClassifier {
     const own = this.own(expr, scope, definitions, situation, depth);
     if (own && own.checks.length > 0) return asksMore(expr, own.checks) ? { ...own, asksMore: true } : own;
     // What a library's limiter is handed to tell senders apart checks nothing; the limiter does.
-    const named = this.byName(expr, definitions);
+    const named = this.byName(expr, scope, definitions);
     if (own?.explained === true) return named.length > 0 ? told(named) : own;
     const inside = handedOver(expr, part);
     if (inside.checks.length > 0) return inside;
@@ -192,7 +195,7 @@ export class CheckClassifier {
     fn: FunctionNode | undefined,
     functions: readonly FunctionNode[],
   ): Classified {
-    const name = fn?.fn.name ?? dotted(expr.kind === 'call' ? expr.callee : expr) ?? '<unnamed>';
+    const name = (fn && nameOfCheck(fn)) ?? dotted(expr.kind === 'call' ? expr.callee : expr) ?? '<unnamed>';
     const others = functions
       .map((one) => this.reasoning.checksOf(one).filter((check) => !isAboutCaller(check)))
       .find((checks) => checks.length > 0);
@@ -230,8 +233,7 @@ export class CheckClassifier {
   private ofClass(cls: ClassNode, situation: Situation, depth: number): Classified | undefined {
     if (depth > 5) return undefined;
     for (const name of DECIDERS) {
-      const fn = cls.cls.members.find((member) => member.name === name)?.fn;
-      const node = fn && this.program.nodeOf(fn, cls.file);
+      const node = ownMethod(this.program, cls, (member) => member.name === name);
       const judgement = node && this.judge.method(node, situation);
       if (!judgement) continue;
       return this.ofMethod(cls, node, judgement);
@@ -256,11 +258,11 @@ export class CheckClassifier {
     return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.name })) };
   }
 
-  private byName(expr: Expr, definitions: readonly Definition[]): Check[] {
+  private byName(expr: Expr, scope: Scope, definitions: readonly Definition[]): Check[] {
     // Code that was read and turns nothing away is no check, whatever it is called.
     if (definitions.some(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance')) return [];
     const name = dotted(expr.kind === 'call' ? expr.callee : expr);
-    if (name === undefined) return [];
+    if (name === undefined || isWrittenHere(this.program, expr, scope)) return [];
     // A limiter may be nothing where its library is not installed.
     if (TELLING_LIMIT.test(name)) return [{ ...LIMIT, name }];
     if (definitions.some(({ kind }) => kind === 'literal')) return [];

@@ -1,3 +1,4 @@
+import { JSON_TYPE } from '../../../knowledge/control-names';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { baseNames } from '../link/base-names';
@@ -54,7 +55,7 @@ function typedBody(paths: readonly string[], { args, span }: Call): HandlerCheck
   return {
     category: 'cors-csp',
     establishes: 'csrf',
-    name: 'JSON content type',
+    name: JSON_TYPE,
     span,
     strength: 'partial',
     basis: { is: 'json-only' },

@@ -140,9 +140,10 @@ export class GuardFinder {
     let checks = this.inside.get(fn);
     if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
     const judgement = this.judge.handler(fn, situation);
-    return judgement
-      ? [...judgedInside(this.program, fn, judgement, checks), ...checks.filter((one) => !isJudged(one))]
-      : checks;
+    if (!judgement) return checks;
+    // Words compare with somebody where nothing does when it is run.
+    const read = checks.filter(({ basis }) => judgement.asksOwner || basis.is !== 'compares-owner');
+    return [...judgedInside(this.program, fn, judgement, read), ...read.filter((one) => !isJudged(one))];
   }
 
   /** One function may have a route in each of thousands of decorators. */

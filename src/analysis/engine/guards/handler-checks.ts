@@ -1,13 +1,13 @@
 import type { Expr, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { IDENTITY, SUBJECTS, USER_ID } from '../../../knowledge/controls/own-checks';
+import { IDENTITY, SUBJECTS, USER_ID, WHAT_THEY_MAY } from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
-import { localValues } from './conditions-in-code';
+import { localValues } from '../evidence/conditions-in-code';
 import type { HandlerCheck } from './check';
 import { formChecks } from './form-checks';
-import { absentParts, asksForAbsence, presentParts } from './polarity';
-import { type Refusal, refusalIn } from './refusals';
+import { absentParts, asksForAbsence, presentParts } from '../evidence/polarity';
+import { type Refusal, refusalIn } from '../evidence/refusals';
 import { ownershipQueries, shortened, QUERY } from './ownership-queries';
 
 /**
@@ -169,9 +169,10 @@ function comparisonIn(test: Expr): Comparison | undefined {
   return { sides: [test.left, test.right], equal: /^(==|===|is|in)$/.test(test.op) };
 }
 
-/** One side is who asks, the other something else. */
+/** One side is who asks, the other something else; what they may do says nothing of whose an object is. */
 function differs(left: string, right: string): boolean {
-  return USER_ID.test(left) !== USER_ID.test(right) && left !== '' && right !== '';
+  if (left === '' || right === '' || USER_ID.test(left) === USER_ID.test(right)) return false;
+  return !WHAT_THEY_MAY.test(USER_ID.test(left) ? left : right);
 }
 
 /** `requireUser(request)`, `authorize(@post)`: own functions that turn the request away themselves. */

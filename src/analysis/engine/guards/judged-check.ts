@@ -1,7 +1,7 @@
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Check } from './check';
-import type { Judgement } from './run/judge';
+import type { Judgement } from './run/judgement';
 
 /** Who asks and what they may do is found by running checks; everything else is read from their code. */
 export const isAboutCaller = ({ category }: Pick<Check, 'category'>): boolean =>

@@ -2,7 +2,7 @@ import type { FunctionNode, Program } from '../link/definitions';
 import type { HandlerCheck } from './check';
 import { dependenciesOf } from './dependencies';
 import { fromJudgement } from './judged-check';
-import type { Judgement } from './run/judge';
+import type { Judgement } from './run/judgement';
 
 /**
  * Checks in a handler that are told by running it. That what is found is the caller's own is seen in queries as well.
@@ -33,7 +33,7 @@ export function judgedInside(
     )
     .map((check) => {
       const seen = read.find((one) => one.establishes === check.establishes);
-      const { at } = judgement;
+      const at = check.establishes === 'ownership' ? judgement.ownerAt : judgement.at;
       // What another file asks is implemented there; in the handler's own file stands only that it does.
       const elsewhere = at !== undefined && at.file !== fn.file;
       return {

@@ -3,7 +3,7 @@ import { functionsOf } from '../entries/handlers';
 import type { Guarding } from '../entries/registration';
 import type { FunctionNode, Program } from '../link/definitions';
 import { walkBody, walkDeep } from '../link/walk';
-import { refusalIn } from './refusals';
+import { refusalIn } from '../evidence/refusals';
 import { OF_THE_ADDRESS, REFUSES_NOBODY } from '../../../knowledge/controls/own-checks';
 
 const refuses = (fn: FunctionNode): boolean => refusesIn(fn.fn.body);

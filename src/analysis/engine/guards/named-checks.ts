@@ -1,5 +1,6 @@
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
+import type { Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { KNOWN_CHECKS, type KnownCheck } from '../../../knowledge/controls/known-checks';
 import { ADMINISTRATORS } from '../../../knowledge/controls/own-checks';
@@ -64,3 +65,9 @@ export const SCHEMA: Check = {
   strength: 'strong',
   basis: { is: 'framework-checks-schema' },
 };
+
+/** Whether it is code of the program, read so far or not. */
+export function isWrittenHere(program: Program, expr: Expr, scope: Scope): boolean {
+  const callee = expr.kind === 'call' ? expr.callee : expr;
+  return program.whole.resolve(callee, scope).some(({ kind }) => kind === 'function');
+}

@@ -23,7 +23,8 @@ export function ownershipQueries(
     )
       return;
     const restricted =
-      expr.args.some((arg) => restrictsToUser(reasoning, arg.value, arg.name, values)) &&
+      !putsIn(expr) &&
+      expr.args.some((arg) => !isActor(expr, arg) && restrictsToUser(reasoning, arg.value, arg.name, values)) &&
       !findsOwnRow(reasoning, expr, values);
     if (restricted)
       found.push({
@@ -37,6 +38,26 @@ export function ownershipQueries(
   });
   return found;
 }
+
+/** `record.update({ author: me })` puts something in; which records it is about, a `where` says. */
+function putsIn({ callee, args }: Extract<Expr, { kind: 'call' }>): boolean {
+  if (callee.kind !== 'member' || callee.property !== 'update') return false;
+  const says = ({ value }: (typeof args)[number]): boolean =>
+    value.kind === 'object' && value.properties.some(({ key }) => key === 'where');
+  return args.length < 2 && !args.some(says);
+}
+
+const FINDING = /(^|\.)(find\w*|filter|filter_by|exclude|get\w*|first|where|andWhere)$/;
+const ID = /(^|_)(id|pk|uuid|uid|sub|e?mail|user_?name|login)$|Id$/;
+
+/** `update(note, current_user=user)`: who does it is handed on; only an id says whose record it is about. */
+function isActor({ callee }: Extract<Expr, { kind: 'call' }>, { name, value }: Argument): boolean {
+  if (name === undefined || FINDING.test(dotted(callee) ?? '')) return false;
+  const last = value.kind === 'member' ? value.property : (dotted(value) ?? '');
+  return !ID.test(name) && !ID.test(last);
+}
+
+type Argument = Extract<Expr, { kind: 'call' }>['args'][number];
 
 const ONE_RECORD = /(^|\.)(findOne\w*|findUnique\w*|findFirst\w*|findBy\w*|getOne|get|get_object_or_404|get_or_404)$/;
 

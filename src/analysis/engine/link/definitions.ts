@@ -1,4 +1,4 @@
-import type { Conventions } from '../entries/conventions';
+import type { Conventions } from '../conventions';
 import type { ClassIr, Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { Dialect } from '../dialect';
 

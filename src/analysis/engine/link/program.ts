@@ -1,5 +1,5 @@
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
-import { type Conventions, NO_CONVENTIONS } from '../entries/conventions';
+import { type Conventions, NO_CONVENTIONS } from '../conventions';
 import { ParameterValues } from './arguments';
 import { asCallSite, calledFunctions, CallGraph } from './call-graph';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from './definitions';

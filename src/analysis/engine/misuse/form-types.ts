@@ -1,3 +1,4 @@
+import { CONTENT_TYPE } from '../../../knowledge/flow/sink-names';
 import { FINDS_FORM_TYPES, FORM_TYPES, TAKES_PARAMETERS_OFF } from '../../../knowledge/misuse/form-types';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
@@ -13,7 +14,7 @@ import { misuse, type Misuse, type Rule, type Saw, type Site, stringsOf } from '
  */
 
 const about = (site: Site, seen: Saw): Misuse =>
-  misuse('missing-csrf-protection', 'the type of the content', seen, site.expr.span, 'medium');
+  misuse('missing-csrf-protection', CONTENT_TYPE, seen, site.expr.span, 'medium');
 
 /** `FORM_TYPES.includes(contentType)`: the type may have parameters behind it. */
 const comparedWhole: Rule = (site) => {

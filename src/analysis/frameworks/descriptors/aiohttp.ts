@@ -48,13 +48,10 @@ export const AIOHTTP: Framework = {
   ],
   sameRouter: /^aiohttp\.web\.Application\(\)\.router$/,
   inputs: PYTHON_REQUEST_FIRST,
-  link: {
-    what: 'the route lists of aiohttp',
-    run: (program, tree, routes) =>
-      linkUrlLists(program, tree, routes, {
-        framework: 'aiohttp',
-        callee: /^$/,
-        hung: { callee: /^aiohttp\.web\.Application\(\)(\.router)?\.add_routes$/, same: /\.router$/ },
-      }),
-  },
+  link: (program, tree, routes) =>
+    linkUrlLists(program, tree, routes, {
+      framework: 'aiohttp',
+      callee: /^$/,
+      hung: { callee: /^aiohttp\.web\.Application\(\)(\.router)?\.add_routes$/, same: /\.router$/ },
+    }),
 };

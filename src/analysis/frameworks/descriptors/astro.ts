@@ -17,11 +17,8 @@ export const ASTRO: Framework = {
   imports: /^astro(?:$|:)/,
   inputs: CONTEXT_FIRST,
   read: [
-    {
-      what: 'the endpoints of Astro given by files',
-      find: (program) => perFile(program, (file) => endpoints(program, file)),
-    },
-    { what: 'the actions of Astro', find: (program) => program.calls.flatMap((call) => action(program, call)) },
+    (program) => perFile(program, (file) => endpoints(program, file)),
+    (program) => program.calls.flatMap((call) => action(program, call)),
   ],
 };
 

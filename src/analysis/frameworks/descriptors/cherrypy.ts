@@ -6,7 +6,7 @@ export const CHERRYPY: Framework = {
   id: 'cherrypy',
   language: 'python',
   imports: /^cherrypy(\.|$)/,
-  decorators: [{ callee: /^cherrypy\.expose$/, path: { position: 99 }, namedByFunction: 'below the root' }],
+  decorators: [{ callee: /^cherrypy\.expose$/, path: { position: 99 }, namedByFunction: 'below-root' }],
   inputs: PYTHON_PAGE,
   pageDecorators: /^cherrypy\b/,
 };

@@ -20,7 +20,7 @@ const PARTS_OF_EVENTS =
 export const LAMBDA_PYTHON: Framework = {
   id: 'lambda',
   language: 'python',
-  read: [{ what: 'the Python functions that clouds call', find: lambdas }],
+  read: [lambdas],
   inputs: {
     ...PYTHON_INPUTS,
     positions: [
@@ -111,7 +111,7 @@ export const AZURE_FUNCTIONS_PYTHON: Framework = {
     {
       callee: /^azure\.functions(\.\w+)*\.(FunctionApp|Blueprint)\(\)\.route$/,
       path: { position: 0, keyword: 'route' },
-      namedByFunction: 'below the root',
+      namedByFunction: 'below-root',
     },
   ],
   inputs: PYTHON_REQUEST_FIRST,
@@ -121,6 +121,6 @@ export const GOOGLE_FUNCTIONS_PYTHON: Framework = {
   id: 'functions-framework',
   language: 'python',
   imports: /^functions_framework$/,
-  decorators: [{ callee: /^functions_framework\.http$/, path: { position: 99 }, namedByFunction: 'below the root' }],
+  decorators: [{ callee: /^functions_framework\.http$/, path: { position: 99 }, namedByFunction: 'below-root' }],
   inputs: PYTHON_REQUEST_FIRST,
 };

@@ -20,7 +20,7 @@ export const DJANGO_REST_FRAMEWORK: Framework = {
   imports: /^rest_framework(\.|$)/,
   inputs: PYTHON_REQUEST_FIRST,
   standing: REST_SETTINGS,
-  read: [{ what: 'the viewsets of Django', find: viewsetRoutes }],
+  read: [viewsetRoutes],
 };
 
 const REGISTER =

@@ -30,10 +30,7 @@ export const DJANGO: Framework = {
       ],
     },
   ],
-  link: {
-    what: 'the URL lists of Django',
-    run: (program, tree, routes) => linkUrlLists(program, tree, routes, { framework: 'django', callee: URL }),
-  },
+  link: (program, tree, routes) => linkUrlLists(program, tree, routes, { framework: 'django', callee: URL }),
 };
 
 export const DJANGO_COMMAND: Framework = {

@@ -15,7 +15,7 @@ export const FINALE: Framework = {
   id: 'finale',
   language: 'javascript',
   imports: /^(?:finale-rest|finale|epilogue)$/,
-  read: [{ what: 'the routes that are made of models', find: resources }],
+  read: [resources],
 };
 
 const LIBRARY = '(?:finale-rest|finale|epilogue)';

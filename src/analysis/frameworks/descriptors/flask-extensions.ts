@@ -73,7 +73,7 @@ export const FLASK_SOCKETIO: Framework = {
       callee: /^flask_socketio\.SocketIO\(\)\.(on|event)$/,
       path: { position: 0 },
       kind: 'websocket',
-      namedByFunction: 'as it is',
+      namedByFunction: 'as-is',
     },
   ],
   routes: [

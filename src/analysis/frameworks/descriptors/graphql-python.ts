@@ -1,4 +1,4 @@
-import type { HandlerInputs } from '../../engine/entries/conventions';
+import type { HandlerInputs } from '../../engine/conventions';
 import type { Framework } from '../framework';
 
 /** What is above a field and what is known of the request; everything else is asked for by the caller. */

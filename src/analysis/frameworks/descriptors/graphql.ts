@@ -12,12 +12,7 @@ export const GRAPHQL: Framework = {
   language: 'javascript',
   imports: /^graphql(\/|$)/,
   inputs: RESOLVER_INPUTS,
-  read: [
-    {
-      what: 'the resolvers of GraphQL',
-      find: (program) => program.calls.flatMap((call) => [...resolvers(program, call), ...objectTypes(program, call)]),
-    },
-  ],
+  read: [(program) => program.calls.flatMap((call) => [...resolvers(program, call), ...objectTypes(program, call)])],
 };
 
 /** Objects given to these hold resolvers by type and field. */

@@ -32,7 +32,7 @@ export const GRPC_JAVASCRIPT: Framework = {
       { of: '@grpc.call', members: 'metadata', source: 'header' },
     ],
   },
-  read: [{ what: 'the services of gRPC', find: (program) => program.calls.flatMap((call) => services(program, call)) }],
+  read: [(program) => program.calls.flatMap((call) => services(program, call))],
 };
 
 /** `server.addService(definition, { sayHello: (call, callback) => … })` */

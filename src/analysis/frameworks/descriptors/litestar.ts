@@ -19,11 +19,11 @@ export const LITESTAR: Framework = {
   language: 'python',
   imports: /^(litestar|starlite)(\.|$)/,
   decorators: [
-    { callee: new RegExp(`^${LIBRARY}\\.(route|${VERB})$`), path: PATH, namedByFunction: 'as it is' },
+    { callee: new RegExp(`^${LIBRARY}\\.(route|${VERB})$`), path: PATH, namedByFunction: 'as-is' },
     { callee: new RegExp(`^${LIBRARY}\\.(websocket|websocket_listener)$`), path: PATH, kind: 'websocket' },
   ],
   inputs: { ...PYTHON_INPUTS, ...(FASTAPI.inputs?.typed && { typed: FASTAPI.inputs.typed }) },
-  link: { what: 'the lists of handlers of Litestar', run: linkHandlers },
+  link: linkHandlers,
 };
 
 function linkHandlers(program: Program, tree: RouterTree, routes: readonly Registration[]): void {

@@ -10,12 +10,12 @@ export const MCP_PYTHON: Framework = {
   language: 'python',
   imports: /^(mcp|fastmcp)(\.|$)/,
   decorators: [
-    { callee: on('(tool|prompt)'), path: { position: 0, keyword: 'name' }, namedByFunction: 'as it is' },
+    { callee: on('(tool|prompt)'), path: { position: 0, keyword: 'name' }, namedByFunction: 'as-is' },
     { callee: on('resource'), path: { position: 0, keyword: 'uri' } },
     {
       callee: /^mcp\.server(\.lowlevel)?(\.server)?\.Server\(\)\.(call_tool|read_resource|get_prompt)$/,
       path: { position: 99 },
-      namedByFunction: 'as it is',
+      namedByFunction: 'as-is',
     },
   ],
   routes: [

@@ -35,5 +35,5 @@ export const NEST: Framework = {
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
   standing: globalGuards,
-  read: [{ what: 'the decorated controllers', find: (program) => prefixed(program, decoratedControllers(program)) }],
+  read: [(program) => prefixed(program, decoratedControllers(program))],
 };

@@ -2,7 +2,7 @@ import type { Program } from '../../engine/link/definitions';
 import { handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import type { Framework } from '../framework';
-import { externals, usedBefore } from '../javascript/built-procedures';
+import { describedBy, externals, usedBefore } from '../javascript/built-procedures';
 import { exportNames } from '../javascript/exports';
 
 /**
@@ -19,7 +19,7 @@ export const NEXT_SAFE_ACTION: Framework = {
       { of: '@action', members: 'parsedInput clientInput bindArgsParsedInputs bindArgsClientInputs', source: 'body' },
     ],
   },
-  read: [{ what: 'the actions of next-safe-action', find: actions }],
+  read: [actions],
 };
 
 const CLIENT = String.raw`^next-safe-action\.createSafeActionClient\b.*`;
@@ -42,6 +42,7 @@ function actions(program: Program): Registration[] {
         scope,
         at: { file: scope.file, span: { ...expr.callee.span, line: handler.value.span.line } },
         before: usedBefore(program, { expr, scope }, MADE_APART),
+        described: describedBy(program, { expr, scope }, /^(?:inputSchema|schema)$/, '@action.parsedInput'),
         handler: handlerOf(program, handler.value, scope),
         router: 'next',
       },

@@ -16,7 +16,7 @@ export const NEXT: Framework = {
   imports: /^next(\/|$)/,
   inputs: REQUEST_THEN_CONTEXT,
   standing: middlewareFiles,
-  read: [{ what: 'the routes given by files', find: fileRoutes }],
+  read: [fileRoutes],
 };
 
 function fileRoutes(program: Program): Registration[] {

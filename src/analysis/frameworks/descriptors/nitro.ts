@@ -15,12 +15,7 @@ export const NITRO: Framework = {
   language: 'javascript',
   imports: /^(?:nitropack|nitro|nuxt)(?:\/|$)/,
   ...(H3.inputs && { inputs: H3.inputs }),
-  read: [
-    {
-      what: 'the handlers of Nitro given by files',
-      find: (program) => perFile(program, (file) => handler(program, file)),
-    },
-  ],
+  read: [(program) => perFile(program, (file) => handler(program, file))],
 };
 
 function handler(program: Program, file: string): Registration[] {

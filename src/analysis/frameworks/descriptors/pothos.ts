@@ -14,7 +14,7 @@ export const POTHOS: Framework = {
   language: 'javascript',
   imports: /^(?:@pothos\/core|nexus|@nexus\/schema)$/,
   inputs: RESOLVER_INPUTS,
-  read: [{ what: 'the fields of Pothos', find: (program) => program.calls.flatMap((call) => fields(program, call)) }],
+  read: [(program) => program.calls.flatMap((call) => fields(program, call))],
 };
 
 const BUILDER = /^(?:@pothos\/core(?:\.SchemaBuilder)?\(\)\.\w+|(?:nexus|@nexus\/schema)\.\w+)$/;

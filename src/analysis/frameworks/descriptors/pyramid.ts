@@ -23,7 +23,7 @@ export const PYRAMID: Framework = {
     },
   ],
   inputs: PYTHON_REQUEST_FIRST,
-  link: { what: 'the named routes of Pyramid', run: (program, _tree, routes) => nameRoutes(program, routes) },
+  link: (program, _tree, routes) => nameRoutes(program, routes),
 };
 
 /** Puts the pattern of a route in the place of its name. */

@@ -35,7 +35,7 @@ export const REACT_ROUTER: Framework = {
   models: {
     rows: [sink('open-redirect', SERVER_PACKAGES, 'redirect redirectDocument', '0')],
   },
-  read: [{ what: 'the loaders and actions of React Router', find: served }],
+  read: [served],
 };
 
 function served(program: Program): Registration[] {

@@ -8,12 +8,7 @@ import { exported, exportNames, perFile } from '../javascript/exports';
 export const SERVERLESS: Framework = {
   id: 'serverless',
   language: 'javascript',
-  read: [
-    {
-      what: 'the functions that clouds call',
-      find: (program) => perFile(program, (file) => serverless(program, file)),
-    },
-  ],
+  read: [(program) => perFile(program, (file) => serverless(program, file))],
 };
 
 /** Functions that clouds call: `exports.handler = (event, context)`. */

@@ -13,7 +13,7 @@ export const SOCKETIO_PYTHON: Framework = {
       callee: new RegExp(`^${SERVER}\\.event$`),
       path: { position: 99 },
       kind: 'websocket',
-      namedByFunction: 'as it is',
+      namedByFunction: 'as-is',
     },
     { callee: new RegExp(`^${SERVER}\\.on$`), path: { position: 0, keyword: 'event' }, kind: 'websocket' },
   ],

@@ -22,9 +22,6 @@ export const STARLETTE: Framework = {
   defaultMethods: ['GET'],
   hooks: [{ callee: /^starlette\.applications\.Starlette\(\)\.add_middleware$/, by: 'call' }],
   inputs: { ...PYTHON_REQUEST_FIRST, names: STARLETTE_INPUTS.names },
-  link: {
-    what: 'the route lists of Starlette',
-    run: (program, tree, routes) =>
-      linkUrlLists(program, tree, routes, { framework: 'starlette', callee: /^starlette\.routing\.(Mount|Route)$/ }),
-  },
+  link: (program, tree, routes) =>
+    linkUrlLists(program, tree, routes, { framework: 'starlette', callee: /^starlette\.routing\.(Mount|Route)$/ }),
 };

@@ -9,7 +9,7 @@ export const STRAWBERRY: Framework = {
       callee: /^strawberry(_django)?(\.\w+)?\.(mutation|field|subscription)$/,
       path: { position: 99, keyword: 'name' },
       kind: 'graphql',
-      namedByFunction: 'as it is',
+      namedByFunction: 'as-is',
     },
   ],
 };

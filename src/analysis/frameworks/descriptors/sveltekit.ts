@@ -13,12 +13,7 @@ export const SVELTEKIT: Framework = {
   language: 'javascript',
   imports: /^@sveltejs\/kit$/,
   inputs: CONTEXT_FIRST,
-  read: [
-    {
-      what: 'the routes of SvelteKit given by files',
-      find: (program) => perFile(program, (file) => [...svelteRoutes(program, file), ...pageRoutes(program, file)]),
-    },
-  ],
+  read: [(program) => perFile(program, (file) => [...svelteRoutes(program, file), ...pageRoutes(program, file)])],
 };
 
 const PAGE = /(?:^|\/)routes\/((?:.*\/)?)\+(?:page|layout)\.server\.[jt]s$/;

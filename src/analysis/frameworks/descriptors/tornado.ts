@@ -19,7 +19,7 @@ export const TORNADO: Framework = {
       handler: { position: 1, keyword: 'handler' },
     },
   ],
-  read: [{ what: 'the tables of Tornado', find: tornadoTables }],
+  read: [tornadoTables],
 };
 
 const APPLICATION = /^tornado\.web\.Application(\(\)\.add_handlers)?$/;

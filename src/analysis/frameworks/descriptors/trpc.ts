@@ -2,7 +2,7 @@ import type { Expr } from '../../read/ir';
 import type { CallOrigin, Definition, Program, Scope } from '../../engine/link/definitions';
 import { handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
-import { type External, externals, usedBefore } from '../javascript/built-procedures';
+import { describedBy, type External, externals, usedBefore } from '../javascript/built-procedures';
 import type { Framework } from '../framework';
 
 /** Procedures are called over the network by their name, with one input. */
@@ -17,7 +17,7 @@ export const TRPC: Framework = {
       { of: '@trpc', members: 'req request', path: '@req' },
     ],
   },
-  read: [{ what: 'the procedures of tRPC', find: procedures }],
+  read: [procedures],
 };
 
 const ROUTER = /^@trpc\/server\.initTRPC(?:\(\)|\.\w+|\.\w+\(\))*\.(?:router|createRouter|mergeRouters)\(\)$/;
@@ -97,6 +97,7 @@ function procedure(
       scope,
       at,
       before: usedBefore(program, { expr, scope }),
+      described: describedBy(program, { expr, scope }, /^input$/, '@trpc.input'),
       handler: handlerOf(program, handler, scope),
     },
   ];

@@ -6,6 +6,8 @@ import { propertyOf } from '../../engine/link/property';
 import type { Guarding, Registration } from '../../engine/entries/registration';
 import { joinPaths } from '../../engine/entries/router-tree';
 import type { Framework } from '../framework';
+import { RouterFinder } from '../javascript/routers';
+import { EXPRESS } from './express';
 
 /** A contract says method and path, an object of the same shape holds the handlers. */
 export const TS_REST: Framework = {
@@ -23,13 +25,21 @@ export const TS_REST: Framework = {
       { of: '@ts-rest', members: 'req request', path: '@req' },
     ],
   },
-  read: [{ what: 'the contracts of ts-rest', find: contracts }],
+  read: [contracts],
 };
 
 const SERVERS =
   /^@ts-rest\/\w+(?:\.initServer\(\)\.router|\.createNextRoute|\.createNextHandler|\.fetchRequestHandler)$/;
 const CONTRACT = /^@ts-rest\/core\.initContract\(\)\.router\(\)$/;
 const MAX_DEPTH = 6;
+
+/** Source: ts-rest, "Contract", "Server: what is validated". */
+const DESCRIBED = [
+  ['@ts-rest.body', 'body'],
+  ['@ts-rest.query', 'query'],
+  ['@ts-rest.params', 'pathParams'],
+  ['@ts-rest.headers', 'headers'],
+] as const;
 
 /** What serves a contract on an application: `createExpressEndpoints(contract, router, app, options)`. */
 const ENDPOINTS = /^@ts-rest\/(?:express\.createExpressEndpoints|fastify\.initServer\(\)\.registerRouter)\(\)$/;
@@ -38,13 +48,24 @@ function contracts(program: Program): Registration[] {
   const served = program.calls.filter(({ expr, scope }) =>
     program.externalPaths(expr, scope).some((path) => ENDPOINTS.test(path)),
   );
+  const apps = served.length > 0 ? new RouterFinder(program, [EXPRESS]) : undefined;
+  const places = new Map(served.map((one) => [one, apps ? servedAt(apps, one) : {}]));
   return program.calls.flatMap((call) => {
     // Routers stand in each other: where all are served at one place, its middleware stands before all of them.
     const [only, ...more] = served;
     const serving = only && more.length === 0 ? served : served.filter((one) => serves(program, one, call));
     const before = serving.flatMap((endpoints) => middlewareOf(program, endpoints));
-    return routes(program, call).map((one) => ({ ...one, before: [...before, ...one.before] }));
+    const [place] = serving;
+    const at = place && serving.length === 1 ? places.get(place) : {};
+    return routes(program, call).map((one) => ({ ...one, ...at, before: [...before, ...one.before] }));
   });
+}
+
+/** The application that serves it: what was installed on that one before runs first. */
+function servedAt(apps: RouterFinder, { expr, scope, caller }: CallSite): Pick<Registration, 'router' | 'call'> {
+  const app = expr.args[2]?.value;
+  const [router] = app ? apps.routersOf(app, scope) : [];
+  return router ? { router: router.key, call: { expr, owner: caller } } : {};
 }
 
 /** Whether what is served is the router that the other call makes. */
@@ -145,6 +166,7 @@ function registration(
     route: joinPaths(prefix, program.strings(path.expr, path.scope)[0] ?? ''),
     scope: found.scope,
     before: [],
+    described: DESCRIBED.map(([member, key]) => ({ member, expr: described, scope, key })),
     at: { file: found.scope.file, span: found.span },
     handler: handlerOf(program, inner.expr, inner.scope),
   };

@@ -1,4 +1,4 @@
-import type { HandedAt, HandedNamed, HandlerInputs } from '../../engine/entries/conventions';
+import type { HandedAt, HandedNamed, HandlerInputs } from '../../engine/conventions';
 
 /** What handlers in JavaScript call what they are given, whoever calls them. */
 const JAVASCRIPT_NAMES: readonly HandedNamed[] = [

@@ -1,4 +1,4 @@
-import type { HandlerInputs } from '../../engine/entries/conventions';
+import type { HandlerInputs } from '../../engine/conventions';
 import { handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import { propertyOf } from '../../engine/link/property';
@@ -22,14 +22,8 @@ export const WORKERS: Framework = {
   language: 'javascript',
   inputs: REQUEST_ONLY,
   read: [
-    {
-      what: 'the `fetch` handlers that files export',
-      find: (program) => perFile(program, (file) => exportedHandler(program, file)),
-    },
-    {
-      what: 'the `fetch` handlers of Bun and Deno',
-      find: (program) => program.calls.flatMap((one) => served(program, one)),
-    },
+    (program) => perFile(program, (file) => exportedHandler(program, file)),
+    (program) => program.calls.flatMap((one) => served(program, one)),
   ],
 };
 

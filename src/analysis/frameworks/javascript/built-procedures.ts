@@ -1,6 +1,6 @@
 import type { Expr } from '../../read/ir';
 import type { CallOrigin, Definition, Program, Scope } from '../../engine/link/definitions';
-import type { Guarding } from '../../engine/entries/registration';
+import type { Described, Guarding } from '../../engine/entries/registration';
 
 /** Procedures that are built step by step: `builder.use(check).input(schema).mutation(handler)`. */
 
@@ -17,13 +17,28 @@ export function externals(program: Program, expr: Expr, scope: Scope): External[
 type Wrapping = RegExp | undefined;
 
 /** What the builder was told to `use`, in the order in which it runs. */
-export function usedBefore(program: Program, { expr, scope }: CallOrigin, wrapping?: Wrapping, depth = 0): Guarding[] {
+export const usedBefore = (program: Program, built: CallOrigin, wrapping?: Wrapping): Guarding[] =>
+  stepsOf(program, built).flatMap(({ method, expr, scope }) =>
+    method === 'use' ? expr.args.map(({ value }) => guarding(program, value, scope, wrapping)) : [],
+  );
+
+/** What the builder was told of the input, by the method that tells it. */
+export const describedBy = (program: Program, built: CallOrigin, methods: RegExp, member: string): Described[] =>
+  stepsOf(program, built).flatMap(({ method, expr, scope }) => {
+    const schema = methods.test(method) ? expr.args[0]?.value : undefined;
+    return schema ? [{ member, expr: schema, scope }] : [];
+  });
+
+interface Step extends CallOrigin {
+  method: string;
+}
+
+/** The calls by which something is built, the first one first. */
+function stepsOf(program: Program, { expr, scope }: CallOrigin, depth = 0): Step[] {
   if (depth > MAX_CHAIN || expr.callee.kind !== 'member') return [];
-  const { object } = expr.callee;
-  const used = expr.callee.property === 'use' ? expr.args : [];
-  const own = used.map(({ value }): Guarding => guarding(program, value, scope, wrapping));
+  const { object, property } = expr.callee;
   const before = externals(program, object, scope).find((one) => one.origin !== undefined)?.origin;
-  return [...(before ? usedBefore(program, before, wrapping, depth + 1) : []), ...own];
+  return [...(before ? stepsOf(program, before, depth + 1) : []), { method: property, expr, scope }];
 }
 
 function guarding(program: Program, expr: Expr, scope: Scope, wrapping: Wrapping): Guarding {

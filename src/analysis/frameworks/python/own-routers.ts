@@ -1,5 +1,6 @@
 import type { Expr } from '../../read/ir';
 import type { CallOrigin, CallSite, ClassNode, Definition, FunctionNode, Program } from '../../engine/link/definitions';
+import { ownMethod } from '../../engine/link/own-method';
 import { keyword } from './arguments';
 
 const CONSTRUCTOR = '__init__';
@@ -25,8 +26,7 @@ export class OwnRouters {
 
   private initsOf(cls: ClassNode, depth: number): CallSite[] {
     if (depth > MOST_CLASSES) return [];
-    const member = cls.cls.members.find((one) => one.name === CONSTRUCTOR)?.fn;
-    const constructor = member && this.program.nodeOf(member, cls.file);
+    const constructor = ownMethod(this.program, cls, ({ name }) => name === CONSTRUCTOR);
     const own = constructor ? (this.calls().get(constructor) ?? []) : [];
     const bases = this.program.basesOf(cls);
     return [...own, ...bases.flatMap((base) => (base.kind === 'class' ? this.initsOf(base.cls, depth + 1) : []))];

@@ -24,7 +24,7 @@ export function shapedLikeRoute(
 
 /** The path of a route that is named by its function. */
 export function nameOf({ namedByFunction }: Rule, { fn }: FunctionNode): string {
-  if (namedByFunction === 'as it is') return fn.name;
+  if (namedByFunction === 'as-is') return fn.name;
   return fn.name === 'index' ? '/' : `/${fn.name}`;
 }
 

@@ -2,16 +2,11 @@ import type { LanguageInfo } from '../../../knowledge/languages';
 import { normalLines } from '../../../safety/text/normal-lines';
 import type { FileIr } from '../../read/ir';
 import { parserFor } from '../../read/parse/grammar';
-import { parseText, type SyntaxTree, type TooComplex } from '../../read/parse/syntax-tree';
+import { parseText, type SyntaxTree } from '../../read/parse/syntax-tree';
 import { scriptsOf } from './embedded';
 import { LowerError } from './lower-error';
 import { Lowerer, type Rules } from './lowerer';
 import { SourceText } from '../../read/source-text';
-
-const EXCEEDED: Readonly<Record<TooComplex, string>> = {
-  operations: 'The file takes more steps to parse than its length allows.',
-  nodes: 'The file has more syntax nodes than are read of one file.',
-};
 
 /** The tree of the first grammar that reads the text without errors, else the one with the fewest. */
 async function parse(language: LanguageInfo, text: string): Promise<SyntaxTree> {
@@ -19,12 +14,12 @@ async function parse(language: LanguageInfo, text: string): Promise<SyntaxTree> 
   for (const grammar of language.grammars) {
     const tree = parseText(await parserFor(grammar), text);
     // Another grammar makes as many nodes, but may need fewer steps.
-    if (tree === 'nodes') throw new LowerError('too-complex', EXCEEDED.nodes);
+    if (tree === 'nodes') throw new LowerError('too-complex', { is: 'parse-nodes' });
     if (tree === 'operations') continue;
     if (!best || tree.errors.length < best.errors.length) best = tree;
     if (best.errors.length === 0) break;
   }
-  if (!best) throw new LowerError('too-complex', EXCEEDED.operations);
+  if (!best) throw new LowerError('too-complex', { is: 'parse-steps' });
   return best;
 }
 

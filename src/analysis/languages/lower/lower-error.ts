@@ -1,9 +1,11 @@
-/** A file that cannot be turned into the common tree; `message` says why in a sentence about the file. */
+import type { WhyUnread } from '../../../artifacts/unread';
+
+/** A file that cannot be turned into the common tree. */
 export class LowerError extends Error {
   constructor(
     readonly reason: 'unknown-language' | 'too-complex',
-    message: string,
+    readonly why: WhyUnread,
   ) {
-    super(message);
+    super(reason);
   }
 }

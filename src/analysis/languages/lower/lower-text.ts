@@ -5,7 +5,7 @@ import { LowerError } from './lower-error';
 
 function languageFor(path: string, text: string, registry: Registry): Language {
   const language = registry.of(path) ?? registry.ofScript(text.slice(0, text.indexOf('\n') + 1 || text.length));
-  if (!language) throw new LowerError('unknown-language', `${path} is in no language the analysis reads.`);
+  if (!language) throw new LowerError('unknown-language', { is: 'language-unknown', name: path });
   return language;
 }
 

@@ -51,8 +51,7 @@ export class Lowerer {
   /** Goes one level down for the time of `work`. Throws LowerError after too many steps. */
   private within<T>(work: () => T): T {
     this.steps += 1;
-    if (this.steps > this.maxSteps)
-      throw new LowerError('too-complex', `The file takes more than ${this.maxSteps} steps to read.`);
+    if (this.steps > this.maxSteps) throw new LowerError('too-complex', { is: 'lowering-steps', count: this.maxSteps });
     this.depth += 1;
     const result = work();
     this.depth -= 1;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../../../artifacts/inventory';
+import type { WhyUnread } from '../../../artifacts/unread';
 import { BINARY_EXTENSIONS, LOCK_FILES } from '../../../knowledge/files';
 import { KNOWN_LANGUAGES, type LanguageInfo, type LanguageSet } from '../../../knowledge/languages';
 import { type UnreadCode, unreadCodeByName, unreadCodeOf } from '../../../knowledge/unread-code';
@@ -81,7 +82,7 @@ export function describeFile(
 
 export interface FileReport {
   fact: FileFact;
-  unreadable?: string;
+  unreadable?: WhyUnread;
 }
 
 /** Reads and describes a file. Never throws: what cannot be read is a fact, too. */
@@ -92,7 +93,7 @@ export function factOf(absolute: string, path: string, packages?: ReadonlySet<st
     if (!(error instanceof ReadFailure)) throw error;
     return {
       fact: unreadableFact(path, packages),
-      unreadable: error.code === 'ENOENT' ? 'vanished while it was read' : error.code,
+      unreadable: error.code === 'ENOENT' ? { is: 'vanished' } : { is: 'no-access', name: error.code },
     };
   }
 }

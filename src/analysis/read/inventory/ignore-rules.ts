@@ -24,7 +24,7 @@ interface Level {
 export interface RuleWork {
   comparisons: number;
   /** Absolute paths of rule files that cannot be read, and why. */
-  unreadable: { path: string; reason: string }[];
+  unreadable: { path: string; code: string }[];
 }
 
 export const newRuleWork = (): RuleWork => ({ comparisons: 0, unreadable: [] });
@@ -47,7 +47,7 @@ function patternsIn(file: string, work: RuleWork): string[] | undefined {
     if (!(error instanceof ReadFailure)) throw error;
     // A file that is not there says nothing. Any other is named: what it wanted to leave out is read.
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')
-      work.unreadable.push({ path: file, reason: error.code === 'ELOOP' ? 'a link' : error.code });
+      work.unreadable.push({ path: file, code: error.code === 'ELOOP' ? 'a link' : error.code });
     return undefined;
   }
 }

@@ -74,7 +74,7 @@ function describe(
     if (before) return before;
     onFile(path);
     const report = factOf(join(root, path), path, packages);
-    if (report.unreadable !== undefined) unreadable.push({ path, reason: report.unreadable });
+    if (report.unreadable !== undefined) unreadable.push({ path, why: report.unreadable });
     return report.fact;
   });
 }

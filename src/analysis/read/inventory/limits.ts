@@ -1,57 +1,50 @@
 import type { CodeFacts } from '../../../artifacts/facts';
 import type { FileFact, Inventory } from '../../../artifacts/inventory';
+import type { PlainlyUnread } from '../../../artifacts/unread';
 
-const REASONS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
-  minified: 'Minified code is not read.',
-  'too-large': 'Code files above 1 MB are not read.',
-  unreadable: 'The file could not be read.',
-  'outside-link': 'A link out of the folder is not followed.',
-  'link-loop': 'A link to a folder around itself is not followed.',
-  special: 'A device, pipe or socket is not read.',
-  encoding: 'The file declares an encoding in which comments can hold code; it is not read.',
-  binary: 'The file has the name of code and is no text.',
+const SKIPPED: Partial<Record<NonNullable<FileFact['skipped']>, PlainlyUnread>> = {
+  minified: 'minified',
+  'too-large': 'code-too-large',
+  unreadable: 'unreadable',
+  'outside-link': 'link-outside',
+  'link-loop': 'link-loop',
+  special: 'special-file',
+  encoding: 'misleading-encoding',
+  binary: 'not-text',
 };
 
 const LINKS: ReadonlySet<FileFact['skipped']> = new Set(['outside-link', 'link-loop', 'special', 'unreadable']);
 
-const NOT_ENTERED: Partial<Record<NonNullable<Inventory['leftOut']>[number]['cause'], string>> = {
-  crowded: 'The folder holds more than 200,000 entries and is not entered.',
-  'too-many': 'There are more than 1,000,000 files: this is not entered.',
+const NOT_ENTERED: Partial<Record<NonNullable<Inventory['leftOut']>[number]['cause'], PlainlyUnread>> = {
+  crowded: 'folder-crowded',
+  'too-many': 'too-many-files',
 };
 
 /** Folders that a limit of the listing keeps from being entered. */
 function notEntered({ leftOut = [] }: Inventory): CodeFacts['limits'] {
   return leftOut.flatMap(({ path, cause }) => {
-    const reason = NOT_ENTERED[cause];
-    return reason === undefined ? [] : [{ path, code: 'budget' as const, reason }];
+    const is = NOT_ENTERED[cause];
+    return is === undefined ? [] : [{ path, code: 'budget' as const, why: { is } }];
   });
 }
 
 /** What of the folder was not read as code although it may be code. */
 export function limitsOf(inventory: Inventory, builds: readonly string[]): CodeFacts['limits'] {
   const files = inventory.files.flatMap((file) => {
-    const reason = file.skipped && REASONS[file.skipped];
+    const is = file.skipped && SKIPPED[file.skipped];
     const matters = file.language !== undefined || LINKS.has(file.skipped);
-    return reason && matters ? [{ path: file.path, reason }] : [];
+    return is && matters ? [{ path: file.path, why: { is } }] : [];
   });
   const listed = new Set(inventory.files.map((file) => file.path));
-  const unreadable = inventory.unreadable
-    .filter((one) => !listed.has(one.path))
-    .map((one) => ({ path: one.path, reason: `The folder, file or link could not be read (${one.reason}).` }));
+  const unreadable = inventory.unreadable.filter((one) => !listed.has(one.path));
   return [
     ...files,
     ...unreadable,
-    ...inventory.truncated.map((path) => ({ path, reason: 'Folders more than 10 levels down are not entered.' })),
+    ...inventory.truncated.map((path) => ({ path, why: { is: 'folder-too-deep' as const } })),
     ...notEntered(inventory),
-    ...builds.map((path) => ({
-      path,
-      reason:
-        'The folder has the name of build output and was read as code: nothing shows that it is made from other files.',
-    })),
+    ...builds.map((path) => ({ path, why: { is: 'output-read-as-code' as const } })),
     ...(inventory.estimatedFiles === undefined
       ? []
-      : [
-          { path: '', reason: `About ${inventory.estimatedFiles} files: folders below the fourth level were sampled.` },
-        ]),
+      : [{ path: '', why: { is: 'folders-sampled' as const, count: inventory.estimatedFiles } }]),
   ];
 }

@@ -22,7 +22,7 @@ export interface Walk {
   files: string[];
   directories: number;
   links: FoundLink[];
-  unreadable: { path: string; reason: string }[];
+  unreadable: Inventory['unreadable'];
   /** Too deep. */
   truncated: string[];
   /** Build directories that were left out, outermost ones. */
@@ -36,12 +36,11 @@ const byPath = (a: { path: string }, b: { path: string }): number => compareText
 
 /** With the folders whose rules could not be read, and in an order that does not depend on the disk. */
 export function inOrder(result: Walk, work: RuleWork, pathOf: (absolute: string) => string): Walk {
-  const rules = work.unreadable.map(({ path, reason }) => ({
+  const rules: Inventory['unreadable'] = work.unreadable.map(({ path, code }) => ({
     path: pathOf(path),
-    reason: `its ignore rules are not applied: ${reason}`,
+    why: { is: 'ignore-rules-unread', name: code },
   }));
-  if (IgnoreRules.isExhausted(work))
-    rules.push({ path: '.gitignore', reason: 'too many ignore rules: the later ones are not applied' });
+  if (IgnoreRules.isExhausted(work)) rules.push({ path: '.gitignore', why: { is: 'ignore-rules-exhausted' } });
   result.unreadable.push(...rules);
   result.files.sort();
   result.truncated.sort();

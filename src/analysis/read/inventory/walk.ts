@@ -94,7 +94,11 @@ class Walker {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') this.result.links.push({ path, reason: 'link-loop' });
       // Behind a link to nothing there is nothing that was not read.
-      else if (code !== 'ENOENT') this.result.unreadable.push({ path, reason: code ?? 'unreadable' });
+      else if (code !== 'ENOENT')
+        this.result.unreadable.push({
+          path,
+          why: code === undefined ? { is: 'unreadable' } : { is: 'no-access', name: code },
+        });
     }
   }
 
@@ -138,7 +142,7 @@ class Walker {
     const absolute = join(place.path, entry.name);
     const path = this.pathOf(absolute);
     if (!this.wanted(path) || this.leftOut(entry, absolute, path, place.rules)) return;
-    if (isUnreachable(place.path, entry.name)) this.result.unreadable.push({ path, reason: 'its name is not UTF-8' });
+    if (isUnreachable(place.path, entry.name)) this.result.unreadable.push({ path, why: { is: 'name-not-utf8' } });
     else if (entry.isSymbolicLink()) this.link(absolute, path);
     else if (entry.isFile()) this.result.files.push(path);
     else if (!entry.isDirectory()) this.result.links.push({ path, reason: 'special' });
@@ -174,7 +178,7 @@ class Walker {
     const read = entriesOf(place.path);
     if ('failed' in read) {
       if (read.failed === 'crowded') this.result.leftOut.push({ path: `${path}/`, cause: 'crowded' });
-      else this.result.unreadable.push({ path, reason: read.failed });
+      else this.result.unreadable.push({ path, why: { is: 'no-access', name: read.failed } });
       return [];
     }
     if (this.isForeign(place, read.entries)) return [];

@@ -58,12 +58,8 @@ export interface Budget {
 }
 
 function reasonFor({ bytes, share }: Budget): Omit<LimitFact, 'path'> {
-  const advice = 'Analyse this part of the folder by itself.';
-  if (share < 1) return { code: 'memory', reason: `The memory did not suffice to read all code at once. ${advice}` };
-  return {
-    code: 'budget',
-    reason: `More than ${Math.round(bytes / 1024 / 1024)} MB of code: not all of it is read at once. ${advice}`,
-  };
+  if (share < 1) return { code: 'memory', why: { is: 'memory-for-all' } };
+  return { code: 'budget', why: { is: 'megabytes-beyond', count: Math.round(bytes / 1024 / 1024) } };
 }
 
 /**

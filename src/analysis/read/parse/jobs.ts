@@ -1,4 +1,5 @@
 import type { LimitCode } from '../../../artifacts/limits';
+import type { WhyUnread } from '../../../artifacts/unread';
 import type { SecretSpan } from '../../../safety/secrets/span';
 
 /** A file to parse. */
@@ -10,10 +11,10 @@ export interface ParseJob {
   language: string;
 }
 
-/** Why a file has no tree; `reason` is a sentence for people. */
+/** Why a file has no tree. */
 export interface ParseFailure {
   code: LimitCode;
-  reason: string;
+  why: WhyUnread;
 }
 
 /** From a parse worker, one for each job in the order they were given. */

@@ -53,10 +53,7 @@ interface Slot {
 }
 
 /** Only a damaged cache entry that still unpacks, or a worker that answers nothing, gets here. */
-const DAMAGED: ParseFailure = {
-  code: 'parse-failed',
-  reason: 'The stored tree of this file is damaged. Clear the cache.',
-};
+const DAMAGED: ParseFailure = { code: 'parse-failed', why: { is: 'cached-tree-damaged' } };
 
 function treeOf(path: string, json: string): FileIr | undefined {
   try {
@@ -212,7 +209,12 @@ export class ParsePool {
     if (!slot.ready) {
       this.failedStarts += 1;
       if (this.failedStarts >= MAX_FAILED_STARTS) {
-        this.finish(new AnalysisError('worker-died', `The parser does not start: ${failed.reason}`));
+        this.finish(
+          new AnalysisError(
+            'worker-died',
+            `The parser does not start: ${'name' in failed.why ? failed.why.name : failed.why.is}`,
+          ),
+        );
         return;
       }
     }

@@ -7,14 +7,14 @@ const isOutOfMemory = (error: Error): boolean => (error as NodeJS.ErrnoException
 
 /** What a worker's `error` event says about the file it had. */
 export function deathBy(error: Error): ParseFailure {
-  if (isOutOfMemory(error)) return { code: 'memory', reason: 'The parser ran out of memory with this file.' };
-  return { code: 'crashed', reason: `The parser stopped with this file: ${error.message}` };
+  if (isOutOfMemory(error)) return { code: 'memory', why: { is: 'parser-memory' } };
+  return { code: 'crashed', why: { is: 'parser-stopped', name: error.message } };
 }
 
 /** A worker that ended without an error: something called `exit`, or the engine gave up. */
-export const ENDED: ParseFailure = { code: 'crashed', reason: 'The parser ended unexpectedly with this file.' };
+export const ENDED: ParseFailure = { code: 'crashed', why: { is: 'parser-ended' } };
 
 export const silentFor = (ms: number): ParseFailure => ({
   code: 'timeout',
-  reason: `The parser gave no sign of life for ${Math.round(ms / 1_000)} s with this file.`,
+  why: { is: 'parser-silent', count: Math.round(ms / 1_000) },
 });

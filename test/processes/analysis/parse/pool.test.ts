@@ -114,8 +114,8 @@ describe('the pool of parsers', () => {
       'f-garbled.js parse-failed',
       'g-silent.js parse-failed',
     ]);
-    expect(parsed.failures[0]?.reason).toContain('no sign of life');
-    expect(parsed.failures[2]?.reason).toContain('boom');
+    expect(parsed.failures[0]?.why.is).toBe('parser-silent');
+    expect(parsed.failures[2]?.why).toEqual({ is: 'parser-stopped', name: expect.stringContaining('boom') });
     expect(parsed.files.size).toBe(names.length - 5);
     expect(neededNet(parsed.failures)).toBe(true);
   });
@@ -129,9 +129,7 @@ describe('the pool of parsers', () => {
       language: 'javascript',
     }));
     const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1, heapMegabytes: 64 }, jobs);
-    expect(parsed.failures).toEqual([
-      { path: 'b-memory.js', code: 'memory', reason: expect.stringContaining('ran out of memory') },
-    ]);
+    expect(parsed.failures).toEqual([{ path: 'b-memory.js', code: 'memory', why: { is: 'parser-memory' } }]);
     expect([...parsed.files.keys()]).toEqual(['a.js', 'c.js']);
   });
 
@@ -195,10 +193,10 @@ describe('the pool of parsers', () => {
     writeFileSync(join(root, 'a.js'), 'changed()');
     expect(await parseFile(a!, undefined)).toMatchObject({ failed: { code: 'changed' } });
     expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({
-      failed: { code: 'unreadable', reason: expect.stringContaining('ENOENT') },
+      failed: { code: 'unreadable', why: { is: 'no-access', name: 'ENOENT' } },
     });
     expect(await parseFile(c!, undefined)).toMatchObject({
-      failed: { code: 'parse-failed', reason: expect.stringContaining('no language') },
+      failed: { code: 'parse-failed', why: expect.objectContaining({ is: 'language-unknown' }) },
     });
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, it, expect, vi } from 'vitest';
 import { CodeFacts } from '../../../../src/artifacts/facts';
 import { Inventory } from '../../../../src/artifacts/inventory';
-import { STAGES } from '../../../../src/analysis/options';
+import { STAGES } from '../../../../src/artifacts/stages';
 import { analyze, inventory, type AnalyzeOptions } from '../../../../src/analysis/analyze';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
 import { PartCollector, partsOf } from '../../../../src/analysis/thread/parts';
@@ -53,7 +53,7 @@ describe('reading a folder in threads', () => {
     expect(cold.limits).toContainEqual({
       path: 'broken.js',
       code: 'partly-parsed',
-      reason: expect.stringContaining('Syntax errors'),
+      why: expect.objectContaining({ is: 'syntax-errors' }),
     });
     expect(cold.inventory.files.find((file) => file.path === 'broken.js')?.syntaxErrors).toBeGreaterThan(0);
     expect(cold.inventory.files.find((file) => file.path === 'tests/server.test.js')).toMatchObject({

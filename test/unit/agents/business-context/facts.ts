@@ -1,5 +1,5 @@
 import { whoMayCall } from '../../../../src/analysis/engine/guards/who-may-call';
-import { coverage } from '../../coverage';
+import { codeCoverage } from '../../coverage';
 import type { AgentTask } from '../../../../src/agents/contract';
 import type { WorkContext } from '../../../../src/reasoning/work';
 import type { CodeSpan } from '../../../../src/artifacts/code-span';
@@ -27,7 +27,7 @@ export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
     access: [],
     policies: [],
     limits: [],
-    coverage: coverage(),
+    coverage: codeCoverage(),
     ...part,
   };
 }

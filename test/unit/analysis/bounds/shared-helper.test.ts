@@ -30,7 +30,7 @@ const files: Record<string, string> = {
 describe('a function that many handlers ask', () => {
   it('is understood for the last of them as for the first, whatever a stage may spend on a file', async () => {
     const texts = new CachedTextSource((path) => files[path]);
-    const view = new StageViews(await link(files), { forAny: 60, perExpression: 0 }).for('entry points');
+    const view = new StageViews(await link(files), { forAny: 60, perExpression: 0 }).for('entry-points');
     const found = findEntryPoints(view, texts, readEntries(view));
     expect(found).toHaveLength(60);
     expect(new Set(found.map(({ authentication }) => authentication))).toEqual(new Set(['required']));

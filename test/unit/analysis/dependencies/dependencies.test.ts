@@ -120,7 +120,7 @@ describe('npm', () => {
     );
     const { dependencies: found, limits } = await dependencies({ 'package-lock.json': JSON.stringify({ packages }) });
     expect(found).toHaveLength(5_000);
-    expect(limits[0]?.reason).toContain('Of 5100 transitive dependencies 5000');
+    expect(limits[0]?.why).toEqual({ is: 'dependencies-cut', all: 5_100, most: 5_000, of: 'others' });
   });
 });
 

@@ -111,14 +111,14 @@ describe('what is listed', () => {
     const { inventory: found, limits } = inventory(root);
     expect(found.files.map((file) => file.path)).toEqual([`${deep(10)}/in.js`]);
     expect(found.truncated).toEqual([deep(11)]);
-    expect(limits).toContainEqual({ path: deep(11), reason: expect.stringContaining('10 levels') });
+    expect(limits).toContainEqual({ path: deep(11), why: { is: 'folder-too-deep' } });
   });
 
   it('P-033 samples far down and says so when there are too many files', () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`a/b/c/d/e${i}/f.js`, '']));
     const { inventory: found, limits } = inventory(tempFolder({ ...files, '1.js': '', '2.js': '' }), { maxFiles: 1 });
     expect(found.estimatedFiles).toBe(62);
-    expect(limits.at(-1)?.reason).toContain('About 62 files');
+    expect(limits.at(-1)?.why).toEqual({ is: 'folders-sampled', count: 62 });
   });
 
   it('P-039 gives the same for the same tree', () => {
@@ -132,7 +132,7 @@ describe('build output that is the code', () => {
     const root = tempFolder({ 'package.json': '{}', 'dist/i.js': 'f()' });
     const { inventory: found, limits } = inventory(root);
     expect(found.files.map((file) => file.path)).toEqual(['dist/i.js', 'package.json']);
-    expect(limits).toEqual([{ path: 'dist', reason: expect.stringContaining('was read as code') }]);
+    expect(limits).toEqual([{ path: 'dist', why: { is: 'output-read-as-code' } }]);
   });
 
   it('is read when the manifest names it and no sources lie beside it', () => {
@@ -224,15 +224,15 @@ describe('what rules and settings leave out', () => {
     execFileSync('mkfifo', [join(root, 'sub', '.gitignore')]);
     expect(paths(root).filter((path) => path.endsWith('.js'))).toEqual(['a.js', 'sub/b.js']);
     expect(inventory(root).inventory.unreadable).toEqual([
-      { path: '.gitignore', reason: expect.stringContaining('not applied: a link') },
-      { path: 'sub/.gitignore', reason: expect.stringContaining('not applied: not a file') },
+      { path: '.gitignore', why: { is: 'ignore-rules-unread', name: 'a link' } },
+      { path: 'sub/.gitignore', why: { is: 'ignore-rules-unread', name: 'not a file' } },
     ]);
   });
 
   it('stops applying rules that take too many comparisons, and says so', () => {
     const rules = Array.from({ length: 5_001 }, (_, at) => `rule${at}`).join('\n');
     expect(inventory(tempFolder({ '.git/HEAD': '', '.gitignore': rules, rule7: '' })).inventory.unreadable).toEqual([
-      { path: '.gitignore', reason: expect.stringContaining('too many rules') },
+      { path: '.gitignore', why: { is: 'ignore-rules-unread', name: 'too many rules' } },
     ]);
   });
 });
@@ -381,7 +381,7 @@ describe('bad input', () => {
     const root = tempFolder({ 'a.js': 'f()', 'b.js': '' });
     rmSync(join(root, 'a.js'));
     expect(factOf(join(root, 'a.js'), 'a.js')).toEqual({
-      unreadable: 'vanished while it was read',
+      unreadable: { is: 'vanished' },
       fact: expect.objectContaining({ skipped: 'unreadable', sha256: '', analyzed: false }),
     });
     symlinkSync(join(root, 'b.js'), join(root, 'a.js'));
@@ -405,8 +405,8 @@ describe('bad input', () => {
     const { inventory: found, limits } = inventory(root);
     chmodSync(join(root, 'no'), 0o700);
     expect(found.unreadable).toEqual([
-      { path: 'a.js', reason: 'EACCES' },
-      { path: 'no', reason: 'EACCES' },
+      { path: 'a.js', why: { is: 'no-access', name: 'EACCES' } },
+      { path: 'no', why: { is: 'no-access', name: 'EACCES' } },
     ]);
     expect(limits.map((limit) => limit.path)).toEqual(['a.js', 'no']);
   });
@@ -485,7 +485,7 @@ describe('bad input', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xe9]), Buffer.from('.js')]), 'f()');
     const { inventory: found } = inventory(root);
     expect(found.files.map((file) => file.path)).toEqual(['a.js']);
-    expect(found.unreadable).toEqual([{ path: 'bad\ufffd.js', reason: 'its name is not UTF-8' }]);
+    expect(found.unreadable).toEqual([{ path: 'bad\ufffd.js', why: { is: 'name-not-utf8' } }]);
   });
 
   it('does not read code in an encoding that hides code in comments', () => {

@@ -5,6 +5,7 @@ import type { Inventory } from '../../../../src/artifacts/inventory';
 import { SizingReport } from '../../../../src/artifacts/phase2';
 import { priorityOf, relevanceOf } from '../../../../src/analysis/sizing/relevance';
 import { sizeCodebase, tierOf } from '../../../../src/analysis/sizing/size-codebase';
+import { sizingReport } from '../../../../src/wording/agents/sizing';
 
 const NOW = '2026-01-01T00:00:00Z';
 
@@ -27,7 +28,7 @@ function inventory(folders: Record<string, number>, extra: string[] = [], extens
   return { files, directories: 1, unreadable: [], truncated: [] };
 }
 const size = (files: Inventory, packages: CodeFacts['packages'] = [], keywords: string[] = [], scope = './') =>
-  SizingReport.parse(sizeCodebase(files, packages, keywords, scope, NOW));
+  SizingReport.parse(sizingReport(sizeCodebase(files, packages, keywords, scope), NOW));
 const spawned = (report: SizingReport) =>
   report.strategy.components_to_spawn.map((entry) => `${entry.path} ${entry.files} ${entry.recommended_depth}`);
 const found = (report: SizingReport) =>

@@ -68,7 +68,7 @@ describe('what is left out after the analysis died', () => {
       false,
     ]);
     expect(limitsOfPlan(plan)).toEqual([
-      { path: 'src/a', code: 'memory', reason: expect.stringContaining('ran out of memory') },
+      { path: 'src/a', code: 'memory', why: expect.objectContaining({ is: 'died', of: 'memory', whole: false }) },
     ]);
   });
 });

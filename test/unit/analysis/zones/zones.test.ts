@@ -69,7 +69,7 @@ describe('where code runs', () => {
     const files = { 'package.json': manifest, 'server.js': APP, 'lib/find.js': 'exports.find = (q) => q;\n' };
     const { inventory, limits } = await analyzeInProcess(new Map(Object.entries(files)));
     expect(inventory.files.find(({ path }) => path === 'server.js')?.zone).toBe('production');
-    expect(limits.filter(({ reason }) => reason.includes('internal error'))).toEqual([]);
+    expect(limits.filter(({ why }) => why.is === 'failed')).toEqual([]);
   });
 
   it('is told by names where nothing loads the file', async () => {

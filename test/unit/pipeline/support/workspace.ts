@@ -1,4 +1,4 @@
-import { coverage } from '../../coverage';
+import { codeCoverage } from '../../coverage';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ export function factsOf(files: Record<string, string>): CodeFacts {
     access: [],
     policies: [],
     limits: [],
-    coverage: coverage(),
+    coverage: codeCoverage(),
   };
 }
 

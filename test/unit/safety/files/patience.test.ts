@@ -1,3 +1,4 @@
+import { coverageInWords } from '../../../../src/wording/coverage';
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../../../src/analysis/assemble/coverage';
 import { failureOf } from '../../../../src/analysis/languages/parse-file';
@@ -51,15 +52,20 @@ describe('a file for which no handle was free at the end', () => {
   it('is not the file’s fault: the analysis is incomplete', () => {
     const starved = failureOf(new ReadFailure('EMFILE'));
     const forbidden = failureOf(new ReadFailure('EACCES'));
-    expect(neededNet([{ path: 'a.js', ...starved!, reason: '' }])).toBe(true);
-    expect(neededNet([{ path: 'a.js', ...forbidden!, reason: '' }])).toBe(false);
+    expect(neededNet([{ path: 'a.js', ...starved! }])).toBe(true);
+    expect(neededNet([{ path: 'a.js', ...forbidden! }])).toBe(false);
   });
 
   it('makes the listing incomplete, with what to do', () => {
-    const inventory = { files: [], unreadable: [{ path: 'a', reason: 'ENFILE' }], truncated: [], leftOut: [] };
+    const inventory = {
+      files: [],
+      unreadable: [{ path: 'a', why: { is: 'no-access', name: 'ENFILE' } }],
+      truncated: [],
+      leftOut: [],
+    };
     const seen = { inventory, limits: [], entryPoints: [], notUnderstood: [] } as unknown as Parameters<
       typeof coverageOf
     >[0];
-    expect(coverageOf(seen).failures.join()).toContain('ulimit');
+    expect(coverageInWords(coverageOf(seen)).failures.join()).toContain('ulimit');
   });
 });

@@ -1,6 +1,7 @@
 import { CALLED_METHOD, ENTERED_METHOD } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { Definition, FunctionNode, Program, Scope } from '../../link/definitions';
+import { ownMethod } from '../../link/own-method';
 import type { Value } from './value';
 
 const known = new WeakMap<Program, boolean>();
@@ -25,10 +26,8 @@ export const enteredMethods = (program: Program, definitions: readonly Definitio
 
 const methodsOf = (program: Program, definitions: readonly Definition[], names: RegExp): FunctionNode[] =>
   definitions.flatMap((one) => {
-    if (one.kind !== 'instance') return [];
-    const fn = one.cls.cls.members.find(({ name }) => names.test(name))?.fn;
-    const node = fn && program.nodeOf(fn, one.cls.file);
-    return node ? [node] : [];
+    const method = one.kind === 'instance' && ownMethod(program, one.cls, ({ name }) => names.test(name));
+    return method ? [method] : [];
   });
 
 /** What runs when the object is called that a call makes: `Requires('admin')`, or a function that returns one. */

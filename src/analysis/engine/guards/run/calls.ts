@@ -1,6 +1,7 @@
-import { ABORTING, LOOK_UP, THROWING_ANSWERS } from '../../../../knowledge/controls/identity';
+import { ABORTING, KEY_OF_PERSON, LOOK_UP, THROWING_ANSWERS } from '../../../../knowledge/controls/identity';
+import type { Expr } from '../../../read/ir';
 import { lastName } from '../../last-name';
-import { refusalOf } from '../refusals';
+import { refusalOf } from '../../evidence/refusals';
 import { asFunction, callableMade } from './callable';
 import { type Given, type Run, scopeOf } from './context';
 import { ofBase } from './base-checks';
@@ -74,10 +75,27 @@ function withArguments(
 ): Out[] {
   const arg = expr.args[at];
   if (!arg) return next(state, before);
-  return goOn(run.evaluate(arg.value, state), (s, value) =>
+  return goOn(ownKey(run, arg.value, state) ?? run.evaluate(arg.value, state), (s, value) =>
     withArguments(run, expr, s, next, at + 1, [...before, ...givenBy(arg, value)]),
   );
 }
+
+/** `User.email == claims['sub']`: the row of who asks is found by what tells people apart. */
+function ownKey(run: Run, written: Expr, state: State): Out[] | undefined {
+  if (written.kind !== 'binary' || written.op !== '==') return undefined;
+  const key = [written.right, written.left].find((_, at) => isKeyColumn(at === 0 ? written.left : written.right));
+  const outs = key && run.evaluate(key, state);
+  return outs?.every(({ end, value }) => end === 'next' && (value.kind === 'caller' || value.kind === 'nothing'))
+    ? outs
+    : undefined;
+}
+
+/** A column of a class by which a person is known. */
+const isKeyColumn = (side: Expr): boolean =>
+  side.kind === 'member' &&
+  side.object.kind === 'name' &&
+  /^[A-Z]/.test(side.object.name) &&
+  KEY_OF_PERSON.test(side.property);
 
 /** `...args` gives each of what it holds. */
 function givenBy({ name, value: written }: CallExpr['args'][number], value: Value): Given[] {

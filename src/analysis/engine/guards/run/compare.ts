@@ -1,3 +1,4 @@
+import { ROLE_OF_POWER } from '../../../../knowledge/controls/identity';
 import type { Run } from './context';
 import { hasRole, isPermitted, person, roleIsIn } from './paths';
 import { constant, OTHER, truthOf, type Value } from './value';
@@ -19,7 +20,7 @@ function oneWay(run: Run, a: Value, b: Value): Value | undefined {
     case 'nothing':
       return ofNothing(b);
     case 'role':
-      return ofRole(run, b);
+      return a.either && !namesPower(b) ? OTHER : ofRole(run, b);
     case 'caller':
       return ofCaller(run, b);
     case 'sent':
@@ -37,6 +38,9 @@ function ofNothing(other: Value): Value {
   if (isNull(other)) return constant(true);
   return other.kind === 'nothing' ? OTHER : constant(false);
 }
+
+/** A token that is for something is no role, and an account of an ordinary kind none either. */
+const namesPower = (value: Value): boolean => value.kind === 'const' && ROLE_OF_POWER.test(String(value.value));
 
 function ofRole(run: Run, other: Value): Value {
   if (isNull(other)) return constant(false);

@@ -1,7 +1,7 @@
 import { ANSWER_STATUS } from '../../../../knowledge/controls/identity';
 import { type ByKind, rowFor } from '../../../read/by-kind';
 import type { Expr, Pattern } from '../../../read/ir';
-import { refusalOfStatus } from '../refusals';
+import { refusalOfStatus } from '../../evidence/refusals';
 import { call } from './calls';
 import { type Run } from './context';
 import { assign } from './names';

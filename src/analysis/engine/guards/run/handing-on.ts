@@ -1,6 +1,6 @@
 import { ANSWER_FLAG, CONTINUING } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
-import { refusalOf } from '../refusals';
+import { refusalOf } from '../../evidence/refusals';
 import { isBase } from './base-checks';
 import { type Given, type Run, scopeOf } from './context';
 import { type Call } from './call';

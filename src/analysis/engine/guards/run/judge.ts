@@ -1,54 +1,15 @@
-import { DECIDING_METHOD, isInviting } from '../../../../knowledge/controls/identity';
+import { DECIDING_METHOD } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
-import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { sameCheck } from '../same-check';
-import { handed } from './base-checks';
 import { Consulted } from './consulted';
-import { type Demand, demandsOf } from './demands';
+import { type Judgement, judgementOf } from './judgement';
+import { type Closure, type Mode, type Passing, passing } from './passing';
 import { PastCalls } from './past-calls';
 import { AskedRequest } from './request';
 import { Runner } from './runner';
-import { type Out, type State, switchesText, untouched } from './state';
-import { truthOf, type Value } from './value';
-import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, Watched, type World } from './world';
-
-/** What a check does, found by running it for callers of all kinds. */
-export interface Judgement {
-  /** Whether it keeps everybody out who is not signed in; `doubt`: something in it was not understood. */
-  authenticates: 'yes' | 'no' | 'doubt';
-  /** By the signature of a message alone. */
-  bySignature: boolean;
-  /** It looks at who asks. */
-  asks: boolean;
-  demands: Demand[];
-  /** For other requests it may be different. */
-  situational: boolean;
-  /** A setting that switches it off; `inviting`: one by which the application offers to let strangers in. */
-  setting?: { name: string; inviting: boolean };
-  /** The condition that keeps strangers out. */
-  at?: Place;
-}
-
-/** How a check ends for one caller. */
-interface Passing {
-  full: boolean;
-  /** On some way something lasting is done. */
-  achieves: boolean;
-  /** On some way it turns away. */
-  refuses: boolean;
-  /** It ends in a redirect, which may be all it ever does. */
-  weak: boolean;
-  /** It does so on a way on which it did not depend on who is calling: everybody is sent on. */
-  unasked: boolean;
-  doubt: boolean;
-  /** The ways on which a setting decided, by how the settings stood. */
-  switched: ReadonlyMap<string, string>;
-  /** It gets through only with what finds a record, and is turned away without. */
-  byFinding?: 'any' | 'random';
-  at?: Place;
-  asked: Asked;
-}
+import { untouched } from './state';
+import { GRANTED, NOBODY, type Situation, Watched, type World } from './world';
 
 /** A run for one caller: others who are like that one in all that was looked at end the same way. */
 interface PastRun {
@@ -68,15 +29,18 @@ interface Known {
 /** More kinds of requests than this are not told apart by their answers: each is run. */
 const MOST_KNOWN = 64;
 
-/** `told`: what is handed who was found turns away by throwing, whatever it gives back. */
-type Mode = 'front' | 'decides' | 'handler' | 'told';
-type Closure = Extract<Value, { kind: 'closure' }>;
-
 /** Steps of all the checks and handlers that a file asks for. Files of applications take a few ten thousand. */
 const MOST_STEPS = 2_000_000;
 
 /** Whoever asks may be told apart, or not. */
-const NOT_RUN: Judgement = { authenticates: 'doubt', bySignature: false, asks: true, demands: [], situational: false };
+const NOT_RUN: Judgement = {
+  authenticates: 'doubt',
+  bySignature: false,
+  asks: true,
+  asksOwner: true,
+  demands: [],
+  situational: false,
+};
 
 /** Finds out what checks and handlers do by running them. */
 export class Judge {
@@ -190,138 +154,4 @@ function valueOf(runner: Runner, expr: Expr, owner: FunctionNode): Closure | und
   const outs = runner.evaluate(expr, untouched(owner));
   const made = outs.find((out) => out.end === 'next' && out.value.kind === 'closure')?.value;
   return made?.kind === 'closure' ? made : undefined;
-}
-
-/** More than a stranger passes with the settings as they stand. */
-const gains = ({ full, switched }: Passing, nobody: Passing): boolean =>
-  full || [...switched.keys()].some((way) => !nobody.switched.has(way));
-
-function judgementOf(nobody: Passing, made: (world: World) => Passing | undefined): Judgement {
-  const run = (world: World): Passing | undefined => {
-    const ended = made(world);
-    return ended && { ...ended, full: gains(ended, nobody) };
-  };
-  const member = run(MEMBER) ?? nobody;
-  const base = whatIsAsked(nobody, member);
-  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: queried(member) };
-  const uncertain = nobody.doubt || (nobody.full && nobody.byFinding === 'any');
-  if (uncertain) return { ...base, authenticates: 'doubt', demands: [] };
-  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
-  // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
-  const demands = demandsOf(member.asked, (world) => {
-    const ended = run(world);
-    return ended && { through: ended.full || ended.doubt, asked: ended.asked };
-  });
-  if (demands.length > 0) return { ...base, authenticates: 'yes', demands };
-  // Whom it lets through was not found: that it turns strangers away proves nothing.
-  return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
-}
-
-/** Through without anything by which a record is found, or sent where everybody is sent. */
-function strangersPass(nobody: Passing, member: Passing): boolean {
-  // What answers before anything is asked, and does nothing, lets nobody at what is done further down.
-  const onlyBefore = member.achieves && !nobody.achieves && nobody.refuses;
-  if (nobody.full && nobody.byFinding === undefined && !onlyBefore) return true;
-  return nobody.weak && (!member.full || nobody.unasked);
-}
-
-function whatIsAsked(nobody: Passing, member: Passing): Omit<Judgement, 'authenticates' | 'demands'> {
-  const { asked } = nobody;
-  return {
-    bySignature: asked.signature && !asked.person,
-    asks: asked.person || member.asked.person,
-    situational: asked.situation || member.asked.situation,
-    ...(nobody.at && { at: nobody.at }),
-    ...settingOf(nobody),
-  };
-}
-
-/** Nobody is turned away, but what is found is the caller's own. */
-const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
-
-const MAX_LAYERS = 4;
-
-function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: boolean): Passing {
-  const outs = waysThrough(runner, closure, mode, aboutPerson);
-  const explicit = runner.handedOn;
-  const judged = outs.map((out) => ({ out, how: howItEnds(out, mode, explicit) }));
-  const sure = judged.filter(
-    ({ out }) => !out.state.doubt && out.state.switches.length === 0 && !isDoubtful(out, mode),
-  );
-  const byFinding = mode === 'front' ? findingOf(judged) : undefined;
-  const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
-  return {
-    full: sure.some(({ how }) => how === 'full'),
-    achieves: judged.some(({ out }) => out.state.achieved),
-    refuses: judged.some(({ how }) => how === 'refused'),
-    weak: sure.some(({ how }) => how === 'weak'),
-    unasked: sure.some(({ how, out }) => how === 'weak' && out.state.decidedAt === undefined),
-    doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),
-    switched: new Map(
-      judged
-        .filter(({ how, out }) => how === 'full' && out.state.switches.length > 0 && !out.state.doubt)
-        .map(({ out: { state } }) => [switchesText(state), state.switches.at(-1)?.name ?? '']),
-    ),
-    asked: runner.asked,
-    ...(byFinding && { byFinding }),
-    ...(last && { at: last }),
-  };
-}
-
-function waysThrough(runner: Runner, closure: Closure, mode: Mode, aboutPerson: boolean): Out[] {
-  if (mode === 'front') return layers(runner, closure, 0);
-  return mode === 'told' ? handed(runner, closure.fn) : runner.start(closure.fn, closure.env, aboutPerson);
-}
-
-/** What switches the check off. */
-function settingOf({ switched }: Passing): Pick<Judgement, 'setting'> {
-  const names = [...switched.values()];
-  const inviting = names.find(isInviting);
-  const [name = inviting] = names;
-  return name === undefined ? {} : { setting: { name: inviting ?? name, inviting: inviting !== undefined } };
-}
-
-/** Whoever passes has something by which a record is found; who has not is denied. */
-function findingOf(judged: readonly { out: Out; how: Ending }[]): Passing['byFinding'] {
-  const passing = judged.filter(({ how }) => how === 'full').map(({ out }) => out.state.found);
-  const denied = judged.some(({ how, out }) => how === 'refused' && isDenial(out.state.refused));
-  if (!denied || passing.includes(undefined)) return undefined;
-  return passing.includes('any') ? 'any' : passing[0];
-}
-
-const isDenial = (refused: State['refused']): boolean => refused === 'denied' || refused === 'redirect-login';
-
-const isDoubtful = ({ value }: Out, mode: Mode): boolean =>
-  mode === 'decides' && value.kind === 'other' && value.doubt === true;
-
-/** A factory and a decorator give a function, which is what runs with each request. */
-function layers(runner: Runner, closure: Closure, depth: number): Out[] {
-  const outs = runner.start(closure.fn, closure.env);
-  const inner = outs.flatMap(({ end, value }) => (end === 'next' && value.kind === 'closure' ? [value] : []));
-  const [first] = inner;
-  if (!first || depth >= MAX_LAYERS) return outs;
-  const distinct = inner.filter((one, at) => inner.findIndex((other) => other.fn === one.fn) === at);
-  return distinct.flatMap((one) => layers(runner, one, depth + 1));
-}
-
-type Ending = 'full' | 'weak' | 'refused';
-
-function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): Ending {
-  if (mode === 'handler') return ofHandler(state, end);
-  if (mode !== 'front') {
-    const saysNo = mode === 'decides' && truthOf(value) === false;
-    return end === 'throw' || saysNo || state.refused ? 'refused' : 'full';
-  }
-  // `reply.code(401).send(); return reply`: what was answered already is handed back.
-  const handsBack = value.kind === 'path' && value.given === true && state.refused === undefined;
-  if (state.passed || (handsBack && end !== 'throw')) return 'full';
-  if (explicit || end === 'throw' || state.refused !== undefined) return 'refused';
-  return 'full';
-}
-
-function ofHandler(state: State, end: Out['end']): Ending {
-  if (state.achieved) return 'full';
-  if (end === 'throw' || state.caught === true) return 'refused';
-  if (state.refused === 'redirect') return 'weak';
-  return state.refused === undefined ? 'full' : 'refused';
 }

@@ -1,6 +1,8 @@
 import {
   CONDITION_MAKERS,
   ASKS_TYPE,
+  GIVES_ABILITY,
+  GIVES_ROLE,
   HASHING,
   MATCHING,
   NOT_SIGNED_IN,
@@ -10,7 +12,7 @@ import {
   SIGNED_IN,
 } from '../../../../knowledge/controls/identity';
 import { type Given, type Run } from './context';
-import { flagOf, isPermitted, roleIsIn, signedIn } from './paths';
+import { flagOf, isPermitted, roleIsIn, roleOf, signedIn } from './paths';
 import { going, type Out } from './state';
 import { constant, isAbsent, NULL, OTHER, type Value } from './value';
 import { type Call, isAboutCaller, holdsProof, isOwn, isSent } from './call';
@@ -34,9 +36,16 @@ export function library(run: Run, call: Call): Out[] | undefined {
   return decided(run, call) ?? verified(run, call) ?? lookedUp(run, call);
 }
 
+/** `abilities.createForUser(user)`, `user.roleIn(team)`, whoever wrote them. */
+function givesWhatTheyMay(run: Run, { path, name, given, object }: Call): Value | undefined {
+  if (GIVES_ABILITY.test(path) && given.some(({ value }) => isAboutCaller(value))) return { kind: 'permissions' };
+  return (object?.kind === 'caller' || object?.kind === 'nothing') && GIVES_ROLE.test(name) ? roleOf(run) : undefined;
+}
+
 /** `req.isAuthenticated()`, `user.hasRole('admin')`, `isAdmin(user)`, `user.has_perm('x')`. */
 function asked(run: Run, call: Call): Value | undefined {
-  if (isOwn(run, call)) return undefined;
+  const whole = givesWhatTheyMay(run, call);
+  if (whole || isOwn(run, call)) return whole;
   const { name, given, object } = call;
   if (SIGNED_IN.test(name)) return signedIn(run, true);
   if (NOT_SIGNED_IN.test(name)) return signedIn(run, false);

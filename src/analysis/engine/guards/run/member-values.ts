@@ -1,6 +1,7 @@
 import { CREDENTIAL_HOLDER, KEY_FOR_PROGRAMS, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { FunctionNode } from '../../link/definitions';
+import { ownMethod } from '../../link/own-method';
 import { classAround } from './base-checks';
 import { type Run, scopeOf } from './context';
 import { found, inAddress, memberOfCaller, isNoParameter } from './paths';
@@ -31,7 +32,8 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     ofSent(run, expr, object) ??
     (object.kind === 'const' && isOptional(expr) ? memberOfConstant(run, object.value) : undefined) ??
     // A member of another module is what that module has, whatever it is called.
-    (run.inFront ? functionOf(run, expr, state) : undefined);
+    (run.inFront ? functionOf(run, expr, state) : undefined) ??
+    constantOf(run, expr, state);
   const known = value ?? member(run, object, expr.property, state);
   const getter = known.kind === 'path' ? getterOf(run, object, expr.property, state) : undefined;
   return getter ? run.invoke(getter, undefined, [], state) : [going(state, known)];
@@ -41,8 +43,7 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
 function getterOf(run: Run, object: Value, name: string, state: State): FunctionNode | undefined {
   if (object.kind !== 'path' || !ITSELF.test(object.path)) return undefined;
   const cls = classAround(state);
-  const fn = cls?.cls.members.find((one) => one.name === name && one.kind === 'getter')?.fn;
-  const node = cls && fn && run.program.nodeOf(fn, cls.file);
+  const node = cls && ownMethod(run.program, cls, (one) => one.name === name && one.kind === 'getter');
   return node && traitsOf(run.program, node).decides ? node : undefined;
 }
 
@@ -75,6 +76,14 @@ function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
   return first?.kind === 'function' && first.receiver?.kind !== 'instance' && others.length === 0
     ? closureOf(run, first)
     : undefined;
+}
+
+/** `Role.OWNER`: what a class or an enumeration of the program keeps under a name. */
+function constantOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, state: State): Value | undefined {
+  if (expr.object.kind !== 'name' || !/^[A-Z]/.test(expr.object.name)) return undefined;
+  // What a base from a library has under that name is hidden by it.
+  const found = run.program.resolve(expr, scopeOf(state)).filter(({ kind }) => kind !== 'external');
+  return found.length === 1 && found[0]?.kind === 'literal' ? constant(found[0].value) : undefined;
 }
 
 export function member(run: Run, object: Value, key: string, state: State): Value {

@@ -168,7 +168,7 @@ function circumstances(run: Run, state: State): string {
 
 const texts = new WeakMap<Place, string>();
 
-function placeText(place: Place): string {
+export function placeText(place: Place): string {
   let text = texts.get(place);
   if (text === undefined) {
     const { line, column, endLine, endColumn } = place.span;

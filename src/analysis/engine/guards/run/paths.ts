@@ -12,6 +12,7 @@ import {
   QUERY_HOLDER,
   ROLE_FLAG,
   ROLE_NAME,
+  ROLE_OR_PURPOSE,
   SECRET_SETTING,
   SENT,
   SESSION_ANYBODY,
@@ -149,9 +150,9 @@ function permittedFlag(run: Run): Value {
   return constant(isPermitted(run, 'permission'));
 }
 
-function roleOf(run: Run): Value {
+export function roleOf(run: Run, either = false): Value {
   run.questions += 1;
-  return run.world.signedIn ? { kind: 'role' } : { kind: 'nothing', soft: false };
+  return run.world.signedIn ? { kind: 'role', ...(either && { either }) } : { kind: 'nothing', soft: false };
 }
 
 /** A member of who is signed in. */
@@ -161,6 +162,7 @@ export function memberOfCaller(run: Run, key: string): Value {
   const flag = ROLE_FLAG.exec(key)?.[1];
   if (flag !== undefined) return flagOf(run, flag);
   if (ROLE_NAME.test(key)) return roleOf(run);
+  if (ROLE_OR_PURPOSE.test(key)) return roleOf(run, true);
   if (PERMISSION_NAME.test(key)) return { kind: 'permissions' };
   if (PERMISSION_FLAG.test(key)) return permittedFlag(run);
   return STATE_FLAG.test(key) || !run.world.signedIn ? OTHER : { kind: 'caller' };

@@ -45,7 +45,7 @@ export class AskedRequest {
 
   /** Whether its address is this one. */
   isAt(of: AddressOf, text: string): boolean {
-    return this.once(`${of} is ${text}`, (situation) =>
+    return this.once(`${of}=${text}`, (situation) =>
       of === 'endpoint' ? isEndpoint(situation, text) : isAddress(addressIn(situation, of) ?? '', text),
     );
   }

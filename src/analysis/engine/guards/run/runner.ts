@@ -39,7 +39,7 @@ export class Runner implements Run {
     readonly program: Program,
     readonly world: World,
     readonly request: AskedRequest,
-    readonly inFront: boolean,
+    public inFront: boolean,
     readonly handsOnErrors: boolean,
     private readonly past: PastCalls,
   ) {}
@@ -137,8 +137,9 @@ export class Runner implements Run {
           const asks = this.questions > before;
           return outs.flatMap((out) => {
             if (out.end !== 'next') return [out];
-            const known = asks && (out.value.kind === 'sent' || out.value.kind === 'other');
-            return [going(assign(this, out.state, param.pattern, known ? person(this) : out.value), NULL)];
+            const unknown = out.value.kind === 'sent' || out.value.kind === 'other' || isMade(out.value);
+            const value = asks && unknown ? person(this) : out.value;
+            return [going(assign(this, out.state, param.pattern, value), NULL)];
           });
         }),
       [going(state, NULL)],
@@ -155,8 +156,11 @@ export class Runner implements Run {
     return INJECTED_CALLER.test(calledName(expr) ?? '') ? person(this) : OTHER;
   }
 
+  /** It runs before the handler: what it looks up and changes on its way is not what the handler is there for. */
   private dependency(fn: FunctionNode, state: State): Out[] {
-    const { env } = state;
+    const { env, achieved } = state;
+    const { inFront } = this;
+    this.inFront = true;
     this.active.add(fn);
     const inner: State = { ...state, env: { fn, names: new Map() } };
     const bound = fn.fn.params.reduce<Out[]>(
@@ -165,7 +169,8 @@ export class Runner implements Run {
     );
     const outs = goOn(bound, (s) => this.body(fn, s));
     this.active.delete(fn);
-    return outs.map((out) => ({ ...out, state: { ...out.state, env } }));
+    this.inFront = inFront;
+    return outs.map((out) => ({ ...out, state: { ...out.state, env, achieved } }));
   }
 
   invoke(fn: FunctionNode, outer: Env | undefined, given: readonly Given[], state: State, absent = OTHER): Out[] {
@@ -204,6 +209,9 @@ export class Runner implements Run {
     );
   }
 }
+
+/** What a call of the program gave, of which only the spelling is known. */
+const isMade = (value: Value): boolean => value.kind === 'path' && value.given !== true && value.path.endsWith('()');
 
 /** A closure may have changed the variables of the function that called it. */
 function afterwards(inner: Env, around: Env, caller: Env): Env {

@@ -1,7 +1,7 @@
 import type { Span } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode } from '../../link/definitions';
-import type { Refusal } from '../refusals';
+import type { Refusal } from '../../evidence/refusals';
 import { type Env, sameNames, sameValue, type Value } from './value';
 
 /** Where one way through a check stands. Never changed: each step makes a new one. */

@@ -1,6 +1,6 @@
 import { type ByKind, rowFor } from '../../../read/by-kind';
 import type { Expr, Stmt } from '../../../read/ir';
-import { refusalInExpr, thrownBy } from '../refusals';
+import { refusalInExpr, thrownBy } from '../../evidence/refusals';
 import { enteredMethods } from './callable';
 import { type Run, scopeOf } from './context';
 import { equals } from './compare';

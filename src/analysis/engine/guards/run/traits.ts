@@ -17,7 +17,7 @@ import { callsIn, writesByName } from '../../evidence/called-names';
 import type { FunctionNode, Program } from '../../link/definitions';
 import { walkDeep, walkStmts } from '../../link/walk';
 import { lastName } from '../../last-name';
-import { refusalOf } from '../refusals';
+import { refusalOf } from '../../evidence/refusals';
 import { callableMade } from './callable';
 import { isCredential } from './paths';
 

@@ -10,7 +10,8 @@ export type Value =
   | { kind: 'nothing'; soft: boolean }
   /** What the server knows of who is signed in. */
   | { kind: 'caller' }
-  | { kind: 'role' }
+  /** `either`: it may be something else that is named alike. */
+  | { kind: 'role'; either?: true }
   | { kind: 'permissions' }
   /** Chosen by who sends; a credential is meant to prove who that is; what is random nobody guesses. */
   | { kind: 'sent'; credential: boolean; random?: true }

@@ -1,4 +1,4 @@
-import type { MemberRow, Row } from '../../../knowledge/flow/model';
+import type { MemberRow, Row } from '../../knowledge/flow/model';
 
 /**
  * What a parameter holds by its position: an object that the library models know by its path, or outside data.
