@@ -76,6 +76,14 @@ describe('the cost of an analysis', () => {
     expect(whole.flow).toBeLessThan(half.flow * 2.6 + 50);
     expect(whole.link).toBeLessThan(half.link * 2.6 + 50);
   });
+
+  it.each(['then', 'map', 'filter'])('does not double with every level of what `%s` is given', async (method) => {
+    const nested = (levels: number): Sources => ({
+      'a.js': `const axios = require('axios');\n${Array.from({ length: levels }, (_, at) => `axios.get('/a').${method}((r${at}) =>`).join(' ')} 1${')'.repeat(levels)};`,
+    });
+    const [half, whole] = [await stepsOf(nested(4)), await stepsOf(nested(8))];
+    expect(whole.flow).toBeLessThan(half.flow * 2.6);
+  });
 });
 
 describe('loops in loops', () => {

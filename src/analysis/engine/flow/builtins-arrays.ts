@@ -4,7 +4,7 @@ import { callBack } from './callbacks';
 import { contained } from './contained';
 import { allSaid, someSaid } from './quantifiers';
 import { SAME } from './identities';
-import type { Machine } from './machine';
+import type { CallExpr, Machine } from './machine';
 import type { Method } from './method';
 import type { Identity } from './mark';
 import { constant, marked, single, truth, type Clear, UNDEFINED, type Value } from './value';
@@ -82,6 +82,15 @@ const concatenated: Method = (m, self, args, expr) => {
   return arrayLike(m, joinAll(lists.map((list) => (isArray(list) ? elementOf(m, list, expr.span) : list))));
 };
 
+/** Methods that stores have as well, which call back with an error and an answer. */
+const OF_STORES: ReadonlySet<string> = new Set(['find', 'forEach', 'each', 'eachSeries']);
+
+/** Whether the function may be one that a library calls back with what it was asked for. */
+const mayBeAnswered = ({ callee }: CallExpr, { refs }: Value): boolean =>
+  callee.kind === 'member' &&
+  OF_STORES.has(callee.property) &&
+  refs.some((ref) => ref.kind === 'function' && ref.node.fn.params.length > 1);
+
 /** Calls the callback with an item; constants are tried one by one while they are few. */
 function each(use: (m: Machine, self: Value, results: readonly Value[], element: Value) => Value): Method {
   return (m, self, args, expr) => {
@@ -93,6 +102,7 @@ function each(use: (m: Machine, self: Value, results: readonly Value[], element:
     if (!isList(self) && self.refs.length > 0 && !isArray(self)) {
       if (self.refs.some((ref) => ref.kind !== 'external')) return undefined;
       const given = [elementOf(m, self, expr.span), marked([], 'number'), self];
+      if (!mayBeAnswered(expr, callback)) m.calledBack.add(args);
       return use(m, self, [callBack(m, callback, given, expr.span)], elementOf(m, self, expr.span));
     }
     const items = itemsOf(m, self);
@@ -115,6 +125,7 @@ const reduced: Method = (m, self, args, expr) => {
 
 /** `.then(f)`: promises are transparent, `f` gets the value itself. */
 const then: Method = (m, self, args, expr) => {
+  m.calledBack.add(args);
   const [done, failed] = args.positional;
   if (failed) callBack(m, failed.value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   if (!done?.value.refs.some((ref) => ref.kind === 'function')) return self;
@@ -125,6 +136,7 @@ const then: Method = (m, self, args, expr) => {
 /** An observable of outside data hands each value to its observer. */
 const subscribe: Method = (m, self, args, expr) => (self.marks.length > 0 ? then(m, self, args, expr) : undefined);
 const caught: Method = (m, self, args, expr) => {
+  m.calledBack.add(args);
   if (args.positional[0])
     callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   return self;
@@ -225,7 +237,11 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
   ['pipe', (_m, self) => (self.marks.length > 0 ? self : undefined)],
   [
     'finally',
-    (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self),
+    (m, self, args, expr) => {
+      m.calledBack.add(args);
+      if (args.positional[0]) callBack(m, args.positional[0].value, [], expr.span);
+      return self;
+    },
   ],
   ['includes', includes],
 ]);

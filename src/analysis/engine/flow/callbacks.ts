@@ -24,8 +24,13 @@ export function throughCall(m: Machine, args: Arguments, self: Value, span: Span
   return marked(marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })));
 }
 
-/** Functions handed to a library are called by it; node style callbacks get the error first, then the answer. */
+/**
+ * Functions handed to a library are called by it; node style callbacks get the error first, then the answer. Those
+ * that a promise or a list was given have been: run twice, a chain in a chain would cost twice as much with every
+ * level.
+ */
 export function runCallbacks(m: Machine, path: string, args: Arguments, span: Span): void {
+  if (m.calledBack.has(args)) return;
   const answer = external(`${path}()`);
   const given = args.named.size === 0 ? args.positional : [...args.positional, ...args.named.values()];
   for (const arg of given) {

@@ -75,6 +75,8 @@ export class Machine {
   traces = 0;
   /** Counts how often something from outside was met that the body being walked was not given. */
   outside = 0;
+  /** What promises and lists were given, whose functions were run. */
+  readonly calledBack = new WeakSet<Arguments>();
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
