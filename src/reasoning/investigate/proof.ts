@@ -57,7 +57,7 @@ export const restsOnUnread = ({ partialGuards }: WeaknessFact): boolean =>
 const mayBeAskedBefore = ({ source }: WeaknessFact, entries: readonly EntryPointFact[]): boolean =>
   /^path/.test(source?.kind ?? '') &&
   entries.length > 0 &&
-  entries.every(({ unexplained = [] }) => unexplained.some(({ readsAddress }) => readsAddress));
+  entries.every(({ unexplained }) => unexplained.some(({ readsAddress }) => readsAddress));
 
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 

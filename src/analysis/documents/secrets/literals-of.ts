@@ -63,10 +63,23 @@ function namesOption(callee: string, first: Expr | undefined, second: Expr | und
 const OPTION = /^(?:[a-z]+_)?(?:secret|secret_key|password|passwd|pass|token|key|api_key|credentials?)$/;
 const NAMES_SECRET = /secret|pass|token|key|credential/i;
 
+/** What a setting is without a value of its own. */
+function fallbackOf(
+  call: Extract<Expr, { kind: 'call' }>,
+  callee: string,
+  wrapped: number | undefined,
+): Expr | undefined {
+  const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
+  if (byName) return byName.value;
+  if (wrapped !== undefined) return call.args[wrapped]?.value;
+  const [first, second] = call.args;
+  return namesOption(callee, first?.value, second?.value) ? undefined : second?.value;
+}
+
 /** Reading a setting with a default; and turning a text into bytes. */
 function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
   const callee = calleeText(call.callee);
-  const [first, second] = call.args;
+  const [first] = call.args;
   if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first)
     return literals(first.value, around, depth + 1);
   if (call.callee.kind === 'member' && call.callee.property === 'encode')
@@ -78,8 +91,6 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, de
     !readsSetting(callee)
   )
     return [];
-  const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
-  const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);
-  if (fallback === second && namesOption(callee, first?.value, second?.value)) return [];
-  return fallback ? literals(fallback.value, around, depth + 1, true) : [];
+  const fallback = fallbackOf(call, callee, wrapped);
+  return fallback ? literals(fallback, around, depth + 1, true) : [];
 }

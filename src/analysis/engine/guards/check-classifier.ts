@@ -3,8 +3,8 @@ import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { ownMethod } from '../link/own-method';
 import { dotted } from '../link/walk';
-import { asksMore } from './asks-more';
-import { type Classified, handedOver, joined, told, UNTOLD, writtenOut } from './classified';
+import { asksMore, asksOwnerBeside } from './asks-more';
+import { type Classified, handedOver, joined, told, UNTOLD, writtenOut, beside } from './classified';
 import { ASKS_ALL, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
@@ -67,15 +67,7 @@ export class CheckClassifier {
     if (own?.explained === true) return named.length > 0 ? told(named) : own;
     const inside = handedOver(expr, part);
     if (inside.checks.length > 0) return inside;
-    const rest = named.length > 0 ? told(named) : (own ?? UNTOLD);
-    // What checks nothing here may check elsewhere.
-    const explained = rest.explained || inside.explained;
-    return {
-      ...rest,
-      explained,
-      situational: rest.situational || inside.situational,
-      ...(inside.asksMore && { asksMore: true }),
-    };
+    return beside(named.length > 0 ? told(named) : (own ?? UNTOLD), inside);
   }
 
   private known(
@@ -209,8 +201,7 @@ export class CheckClassifier {
       checks: checks.map((check) => named(withWrittenRole(check, expr), expr)),
       explained: judgement.authenticates !== 'doubt',
       situational: judgement.situational,
-      // Whose the object is decides on some of the ways: more is asked than was understood.
-      ...(judgement.asksOwner && judgement.keepsOut && !checks.some(isAboutCaller) && { asksMore: true }),
+      ...(asksOwnerBeside(judgement, checks) && { asksMore: true }),
     };
   }
 

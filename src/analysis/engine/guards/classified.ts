@@ -32,6 +32,14 @@ export function writtenOut(expr: Expr, part: (one: Expr) => Classified): Classif
   return expr.kind === 'binary' && /^[|&]+$/.test(expr.op) ? joined([part(expr.left), part(expr.right)]) : undefined;
 }
 
+/** A check, and what is handed to it: what checks nothing here may check elsewhere. */
+export const beside = (one: Classified, inside: Classified): Classified => ({
+  ...one,
+  explained: one.explained || inside.explained,
+  situational: one.situational || inside.situational,
+  ...(inside.asksMore && { asksMore: true }),
+});
+
 /** The checks among what a call is given. */
 export function handedOver(expr: Expr, part: (one: Expr) => Classified): Classified {
   const args = expr.kind === 'call' ? expr.args : [];
