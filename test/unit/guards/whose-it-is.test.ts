@@ -233,3 +233,26 @@ def add():
     expect(entry?.authorization).toBe('none');
   });
 });
+
+describe('the kind of an account in a session', () => {
+  const checked = (condition: string): Record<string, string> => ({
+    'app.py': `from flask import Flask, request, session, abort
+app = Flask(__name__)
+@app.delete("/notes/<int:note_id>")
+def remove(note_id):
+    if not session.get("id"):
+        abort(401)
+    if ${condition}:
+        abort(403)
+    db.session.delete(db.session.get(Note, note_id))
+    return ""
+`,
+  });
+  it.each([
+    ['is a role where it is one of power', 'session.get("type") != "admin"', 'role'],
+    ['is none where it says what something is for', 'session.get("type") != "invitation"', 'none'],
+  ])('%s', async (_what, condition, expected) => {
+    const [entry] = await entryPoints(checked(condition));
+    expect(entry?.authorization).toBe(expected);
+  });
+});

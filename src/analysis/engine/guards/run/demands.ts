@@ -1,4 +1,3 @@
-import { isOrdinaryRole } from '../../../../knowledge/ordinary-roles';
 import { type Asked, GRANTED, MEMBER, SOME_ROLE, type World } from './world';
 
 /** What more than a sign-in a check asks for. */
@@ -17,7 +16,7 @@ export function demandsOf(asked: Asked, trial: Trial): Demand[] {
   const roles = [...asked.roles].sort();
   const found: Demand[] = [];
   const through = roles.filter((role) => passes({ ...MEMBER, role }));
-  if (through.length > 0 && !through.some(isOrdinaryRole)) found.push(ofRoles(through));
+  if (through.length > 0) found.push(ofRoles(through));
   if (asked.policy && passes({ ...MEMBER, permitted: true })) found.push({ establishes: 'policy', roles: [] });
   else if (asked.permission && passes({ ...MEMBER, permitted: true }))
     found.push({ establishes: 'permission', roles: [] });
@@ -45,7 +44,7 @@ function together(first: Asked, roles: readonly string[], trial: Trial): Demand[
   const needsPermission = !passes({ ...everything, permitted: false });
   const needsOwner = !passes({ ...everything, owner: false });
   const isAsked = (what: 'policy' | 'permission' | 'owner'): boolean => met.some((one) => one[what]);
-  const demands = through.length > 0 && !through.some(isOrdinaryRole) ? [ofRoles(through)] : [];
+  const demands = through.length > 0 ? [ofRoles(through)] : [];
   if (needsPermission && isAsked('policy')) demands.push({ establishes: 'policy', roles: [] });
   if (needsPermission && isAsked('permission')) demands.push({ establishes: 'permission', roles: [] });
   if (needsOwner && isAsked('owner')) demands.push({ establishes: 'ownership', roles: [] });

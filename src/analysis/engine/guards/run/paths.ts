@@ -137,6 +137,7 @@ function ofSession(run: Run, path: string): Value | undefined {
   const flag = ROLE_FLAG.exec(key)?.[1];
   if (flag !== undefined) return flagOf(run, flag);
   if (ROLE_NAME.test(key)) return roleOf(run);
+  if (ROLE_OR_PURPOSE.test(key)) return roleOf(run, true);
   return SESSION_PERSON.test(key) ? person(run) : { kind: 'path', path };
 }
 
