@@ -55,13 +55,19 @@ function args(node: SyntaxNode | undefined, low: Lowerer): Arg[] {
   return node ? named(node).map((child) => ({ value: low.expr(child) })) : [];
 }
 
+/** `await make<T>(given)`: the grammar takes the `await` for a part of what is called; it is for what that gives. */
 const call: ExprRule = (node, low) => {
-  const callee = low.expr(field(node, 'function'));
+  const called = field(node, 'function');
+  if (called?.type !== 'await_expression') return callOf(node, low.expr(called), low);
+  return { kind: 'await', value: callOf(node, low.expr(firstNamed(called)), low), span: low.span(node) };
+};
+
+function callOf(node: SyntaxNode, callee: Expr, low: Lowerer): Expr {
   const list = field(node, 'arguments');
   const span = low.span(node);
   if (list?.type === 'template_string') return { kind: 'template', tag: callee, parts: templateParts(list, low), span };
   return { kind: 'call', callee, args: args(list, low), isNew: false, span };
-};
+}
 
 const construct: ExprRule = (node, low) => ({
   kind: 'call',
