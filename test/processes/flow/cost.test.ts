@@ -109,7 +109,7 @@ describe('loops in loops', () => {
       'b.js': "require('express')().get('/', (q, s) => eval(q.query.c));",
     });
     expect(weaknesses.map((one) => one.at.file)).toContain('b.js');
-    expect(limits).toEqual([{ path: 'a.js', reason: 'data flow: the budget of one entry point was used up' }]);
+    expect(limits).toEqual([{ path: 'a.js', why: { is: 'flow-budget', of: 'entry-point' } }]);
     expect((await stepsOf(files)).flow).toBeLessThan(100_000);
   });
 
