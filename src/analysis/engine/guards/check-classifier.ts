@@ -201,7 +201,6 @@ export class CheckClassifier {
       checks: checks.map((check) => named(withWrittenRole(check, expr), expr)),
       explained: judgement.authenticates !== 'doubt',
       situational: judgement.situational,
-      ...(asksOwnerBeside(judgement, checks) && { asksMore: true }),
     };
   }
 
@@ -253,7 +252,8 @@ export class CheckClassifier {
   private ofMethod({ cls }: ClassNode, method: FunctionNode, judgement: Judgement): Classified {
     const expr: Expr = { kind: 'name', name: method.fn.name, span: cls.span };
     const { checks, ...rest } = this.judged(judgement, expr, method, [method]);
-    return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.name })) };
+    const more = asksOwnerBeside(judgement, checks) && { asksMore: true as const };
+    return { ...rest, ...more, checks: checks.map((check) => ({ ...check, name: cls.name })) };
   }
 
   private byName(expr: Expr, scope: Scope, definitions: readonly Definition[]): Check[] {
