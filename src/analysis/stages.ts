@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
+import type { Registration } from './engine/entries/registration';
 import type { CodeFacts, EntryPointFact, WeaknessFact } from '../artifacts/facts';
 import type { FileFact } from '../artifacts/inventory';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
@@ -191,6 +192,8 @@ export function factsOf(
     findZones(inventory.files, program, texts, registered),
   );
   const zones = new Map<string, Zone>([...zonesFound].map(([path, { zone }]) => [path, zone]));
+  const registrations = entries ? registrationsById(entries) : new Map<string, Registration>();
+  const described = describedById(registrations);
   pace.enter('flows');
   const templates = attempts.run('templates', NO_TEMPLATES, () =>
     readTemplates(views.for('templates'), inventory.files, texts),
@@ -201,7 +204,7 @@ export function factsOf(
       majors: majorVersions(dependencies),
       onRoot: pace.piece,
       rendered: templates.byCall,
-      described: entries && describedById(entries),
+      described,
       watch,
     });
   const flows = attempts.run('flows', NO_FLOWS, () => followFlows(false));
@@ -210,7 +213,7 @@ export function factsOf(
   const followed = ofDevelopers(withFollowed(registered, flows.limits), zones);
   const access = attempts.run('access', [], () => {
     if (!entries) return [];
-    const found = { entryPoints: followed, registrations: registrationsById(entries), tree: entries.tree };
+    const found = { entryPoints: followed, registrations, tree: entries.tree };
     return findAccess(views.for('access'), texts, found, (file, work) => attempts.file(file, 'access', work));
   });
   const entryPoints = withAuthorization(followed, access);

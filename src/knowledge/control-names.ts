@@ -20,3 +20,11 @@ export const SECURE_RANDOM = 'Secure random numbers';
 export const LOCK_FILE = 'Lock file';
 
 export const dependencyScanning = (tool: string): string => `Dependency scanning (${tool})`;
+
+/** A check that a handler makes itself, by what it establishes. */
+export const CHECK_NAMES: Readonly<Record<string, string>> = {
+  authenticated: 'sign-in check',
+  ownership: 'ownership check',
+  permission: 'permission check',
+  role: 'role check',
+};

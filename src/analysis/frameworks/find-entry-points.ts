@@ -101,9 +101,11 @@ export function findEntryPoints(
 const idOf = (number: number): string => `ep-${String(number).padStart(3, '0')}`;
 
 /** What requests are held to beside their registration, by the id of the entry point. */
-export function describedById(entries: Entries): ReadonlyMap<string, readonly Described[]> {
+export function describedById(
+  registrations: ReadonlyMap<string, Registration>,
+): ReadonlyMap<string, readonly Described[]> {
   const found = new Map<string, readonly Described[]>();
-  for (const [id, { described }] of registrationsById(entries)) if (described) found.set(id, described);
+  for (const [id, { described }] of registrations) if (described) found.set(id, described);
   return found;
 }
 

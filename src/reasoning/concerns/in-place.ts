@@ -1,7 +1,7 @@
 import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
 import { placeOf, type Candidate, type Ground } from './candidate';
-import { protects } from '../mapping/product-files';
+import { ofProduct } from '../mapping/product-files';
 import { techniquesIn } from '../mapping/techniques';
 import { byText } from '../text';
 import { say } from '../../messages/say';
@@ -21,14 +21,9 @@ const widestFirst = (a: ControlFact, b: ControlFact): number =>
  * reason for concern, would be missing from the inventory, and its category would read as unprotected.
  */
 export function inPlaceConcerns(ground: Ground): Candidate[] {
-  const files = new Map(ground.facts.inventory.files.map((file) => [file.path, file]));
+  const protecting = ofProduct(ground.facts);
   return CONTROL_CATEGORIES.flatMap((category): Candidate[] => {
-    const own = ground.facts.controls.filter(
-      (control) =>
-        control.category === category &&
-        control.basis.is !== 'rejects-input' &&
-        protects(files.get(control.at.file), category),
-    );
+    const own = ground.facts.controls.filter((control) => protecting(control, category));
     const controls = techniquesIn(own)
       .map(({ first }) => first)
       .sort(widestFirst);

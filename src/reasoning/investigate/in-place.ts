@@ -1,5 +1,4 @@
-import type { ControlFact } from '../../artifacts/facts';
-import { protects } from '../mapping/product-files';
+import { ofProduct } from '../mapping/product-files';
 import { techniquesIn, type Technique } from '../mapping/techniques';
 import type { Inquiry } from './inquiry';
 import { say, type Said } from '../../messages/say';
@@ -25,9 +24,9 @@ export async function examineInPlace(inquiry: Inquiry): Promise<void> {
   const places = new Set(
     inquiry.concern.locations.map(({ file_path, line_range }) => `${file_path}:${line_range.start}`),
   );
-  const files = new Map(inquiry.facts.inventory.files.map((file) => [file.path, file]));
-  const ofProduct = ({ at }: ControlFact): boolean => category !== undefined && protects(files.get(at.file), category);
-  const controls = inquiry.facts.controls.filter((control) => control.category === category && ofProduct(control));
+  if (category === undefined) return;
+  const protecting = ofProduct(inquiry.facts);
+  const controls = inquiry.facts.controls.filter((control) => protecting(control, category));
   const found = techniquesIn(controls).filter(({ first: { at } }) => places.has(`${at.file}:${at.line}`));
   for (const [position, technique] of found.entries()) {
     await inquiry.pause(technique.first.name, position, found.length);

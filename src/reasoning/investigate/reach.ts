@@ -1,7 +1,7 @@
 import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { say, type Said } from '../../messages/say';
-import { checkIn } from '../../knowledge/control-names';
+import { CHECK_NAMES, checkIn } from '../../knowledge/control-names';
 
 /** What a guard is and where it is written: the same one stands in front of many entry points. */
 export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>
@@ -62,17 +62,10 @@ function isNoSignIn({ category, scope, protects: behind }: ControlFact, entries:
   return entries.filter(({ id }) => ids.has(id)).every(({ guards }) => asksForMore(guards));
 }
 
-const CHECKS: Readonly<Record<string, string>> = {
-  authenticated: 'sign-in check',
-  ownership: 'ownership check',
-  permission: 'permission check',
-  role: 'role check',
-};
-
 /** A check that a handler makes itself is called so, and not like the handler. */
 export function asCheck(guard: GuardFact, { handler }: EntryPointFact): GuardFact {
   if (handler?.name === undefined || guard.name !== handler.name) return guard;
-  return { ...guard, name: checkIn(handler, CHECKS[guard.establishes]) };
+  return { ...guard, name: checkIn(handler, CHECK_NAMES[guard.establishes]) };
 }
 
 /** The entry point whose handler a control seen in code is named after, if it is. */
@@ -91,5 +84,5 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
   if (!handlers.some((entry) => answeredAt(entry).file === fact.at.file)) return undefined;
-  return checkIn(fact, CHECKS[fact.kind]);
+  return checkIn(fact, CHECK_NAMES[fact.kind]);
 }

@@ -1,7 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { ControlFact } from '../../artifacts/facts';
 
-/** A way to protect that is used in several places: one control, wherever it stands. */
+/** A control of the product, or a way to protect that it uses in several places. */
 export interface Technique {
   /** Where it stands first. */
   first: ControlFact;
@@ -27,23 +27,27 @@ function isTechnique({ category, scope, protects, details }: ControlFact): boole
   return scope === 'function' || scope === 'file' || OF_FOLDERS.has(category);
 }
 
-const keyOf = ({ category, name, strength, mechanism }: ControlFact): string =>
-  [category, name, strength, JSON.stringify(mechanism)].join('\0');
+/** By what it is one with others, if it is a technique. */
+const keyOf = (control: ControlFact): string | undefined =>
+  isTechnique(control)
+    ? [control.category, control.name, control.strength, JSON.stringify(control.mechanism)].join('\0')
+    : undefined;
 
 /** Controls by what they are, in the order of their first places; what is no technique stands alone. */
 export function techniquesIn(controls: readonly ControlFact[]): Technique[] {
   const known = new Map<string, Technique>();
   const found: Technique[] = [];
   for (const control of controls) {
-    const places = control.covers.length > 0 && isTechnique(control) ? [...control.covers] : [control.at];
     const key = keyOf(control);
-    const same = isTechnique(control) ? known.get(key) : undefined;
-    if (same) same.places.push(...places);
-    else {
-      const technique: Technique = { first: control, places };
-      found.push(technique);
-      if (isTechnique(control)) known.set(key, technique);
+    const places = key !== undefined && control.covers.length > 0 ? [...control.covers] : [control.at];
+    const same = key === undefined ? undefined : known.get(key);
+    if (same) {
+      same.places.push(...places);
+      continue;
     }
+    const technique: Technique = { first: control, places };
+    found.push(technique);
+    if (key !== undefined) known.set(key, technique);
   }
   return found;
 }

@@ -1,15 +1,10 @@
+import { CHECK_NAMES } from '../../knowledge/control-names';
 import { count, listed } from '../text';
 
-const CHECKS: Readonly<Record<string, string>> = {
-  authenticated: 'sign-in checks',
-  ownership: 'ownership checks',
-  permission: 'permission checks',
-  policy: 'policy checks',
-  role: 'role checks',
-};
+const NAMES: Readonly<Record<string, string>> = { ...CHECK_NAMES, policy: 'policy check' };
 
 export const inHandlers = (name: string, kind: unknown): string =>
-  typeof kind === 'string' && CHECKS[kind] !== undefined ? `${CHECKS[kind]} in handlers` : name;
+  typeof kind === 'string' && NAMES[kind] !== undefined ? `${NAMES[kind]}s in handlers` : name;
 
 const MOST_NAMED = 4;
 

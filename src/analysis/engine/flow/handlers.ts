@@ -81,7 +81,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   };
   guarded(m, ref.node.file, () =>
     m.branch(() => {
-      m.root.held = heldMembers(m, facts, tables.get(m)?.described ?? new Map());
+      m.root.held = heldMembers(m, facts, tables.get(m)?.described);
       assumeRouteChecks(m, m.at.dialect.routesDeclareChecks ? facts : []);
       const positional = ref.node.fn.params.map((param, at) => ({
         value: handed(m, { param, at, node: ref.node, fact, alone: facts.length === 1 }),

@@ -11,10 +11,10 @@ import { everyShape } from './shape';
 export function heldMembers(
   m: Machine,
   facts: readonly EntryPointFact[],
-  described: ReadonlyMap<string, readonly Described[]>,
+  described: ReadonlyMap<string, readonly Described[]> | undefined,
 ): ReadonlyMap<string, Shape> | undefined {
   const [fact, other] = facts;
-  const found = fact && !other ? described.get(fact.id) : undefined;
+  const found = fact && !other ? described?.get(fact.id) : undefined;
   if (!found) return undefined;
   const shapes = new Map<string, Shape>();
   for (const one of found) {

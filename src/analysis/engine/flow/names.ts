@@ -161,7 +161,7 @@ function closureMade(m: Machine, { fn, origin }: Extract<Definition, { kind: 'fu
 
 const isModule = (fn: FunctionNode | undefined): boolean => fn === undefined || fn.fn.id === '<module>';
 
-/** A schema written in another module: what it holds is in the call that made it. */
+/** Something made in another module: what it holds is in the call that made it. */
 function builtElsewhere(m: Machine, origin: CallOrigin, path: string | undefined): Value {
   const known = entry(literals, m, () => new Map<Expr, Value>());
   let value = known.get(origin.expr);

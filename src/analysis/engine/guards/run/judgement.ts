@@ -40,10 +40,11 @@ export function judgementOf(nobody: Passing, made: (world: World) => Passing | u
   };
   const member = run(MEMBER) ?? nobody;
   const base = whatIsAsked(nobody, member);
-  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: handles ? queried(member) : [] };
+  const own = handles ? queried(member) : [];
+  if (strangersPass(nobody, member)) return { ...base, authenticates: 'no', demands: own };
   const uncertain = nobody.doubt || (nobody.full && nobody.byFinding === 'any');
   if (uncertain) return { ...base, authenticates: 'doubt', demands: [] };
-  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: handles ? queried(member) : [] };
+  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: own };
   // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
   const demands = demandsOf(member.asked, (world) => {
     const ended = run(world);
